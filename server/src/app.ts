@@ -1,0 +1,54 @@
+import express, { Router, type Express, type Request } from "express";
+import type { Deps } from "./deps.ts";
+import { auditRoutes } from "./features/audit/index.ts";
+import { operationsRoutes } from "./features/operations/index.ts";
+import { passwordRoutes } from "./features/passwords/passwords.routes.ts";
+import { referenceRoutes } from "./features/reference/index.ts";
+import { sessionRoutes } from "./features/sessions/index.ts";
+import { setupRoutes } from "./features/setup/index.ts";
+import { signInRoutes } from "./features/sign-in/index.ts";
+import { signingKeyRoutes } from "./features/signing-keys/index.ts";
+import { userRoutes } from "./features/users/index.ts";
+import { createAuthentication } from "./http/authenticate.ts";
+import type { EndpointDefinition } from "./http/endpoint.ts";
+import type { Api } from "./http/mount.ts";
+import { notFound, problemHandler } from "./http/problem-handler.ts";
+import type { Problem } from "./http/problem.ts";
+import { requestContext } from "./http/request-context.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+
+export const API_VERSION = "0.1.0";
+
+export type AppOptions = { observeProblem?: (request: Request, problem: Problem) => void };
+
+/** The API: the order of what every request passes, and one line a feature. */
+export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { app: Express; endpoints: readonly EndpointDefinition[] } {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.set("trust proxy", deps.config.trustedProxies);
+
+  const api: Api = {
+    router: Router({ caseSensitive: true }),
+    endpoints: [],
+    authenticate: createAuthentication(deps.verifyAccessToken),
+    limiter: deps.limiter,
+  };
+  operationsRoutes(api, deps);
+  signingKeyRoutes(api, deps);
+  referenceRoutes(api, { publicUrl: deps.publicUrl, version: API_VERSION });
+  setupRoutes(api, deps);
+  signInRoutes(api, deps);
+  sessionRoutes(api, deps);
+  userRoutes(api, deps);
+  passwordRoutes(api, deps);
+  auditRoutes(api, deps);
+
+  app.use(requestContext(deps));
+  app.use(securityHeaders({ isHttps: deps.isHttps }));
+  app.use(api.router);
+  app.use(notFound);
+  app.use(problemHandler({ publicUrl: deps.publicUrl, log: deps.log, ...(observeProblem && { observe: observeProblem }) }));
+  return { app, endpoints: api.endpoints };
+}

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { ConfigError, readConfig, type Config } from "./config.ts";
+import { createDeps, keyPolicies } from "./create-deps.ts";
+import { createSetupLink } from "./features/setup/index.ts";
+import { rotateKeys } from "./features/signing-keys/index.ts";
+import { disableUser, enableUser } from "./features/user-administration/index.ts";
+import { Problem } from "./http/problem.ts";
+import { systemClock } from "./platform/clock.ts";
+import { createDb } from "./platform/db.ts";
+import { createLog } from "./platform/log.ts";
+import { migrate } from "./platform/migrate.ts";
+import { seed } from "./seed/seed.ts";
+
+type Command = { usage: string; run: (config: Config, argument: string | undefined) => Promise<string> };
+
+const MIGRATIONS = join(import.meta.dirname, "../../migrations");
+const OPERATOR = { type: "system" } as const;
+
+/** Runs with the wiring of a server process, so that what a command revokes is refused by the servers at once. */
+async function withDeps<T>(config: Config, work: (deps: Awaited<ReturnType<typeof createDeps>>) => Promise<T>): Promise<T> {
+  const deps = await createDeps(config, { log: createLog({ level: "error" }), clock: systemClock });
+  try {
+    return await work(deps);
+  } finally {
+    await deps.close();
+  }
+}
+
+function required(argument: string | undefined, name: string): string {
+  if (!argument) throw new Error(`Say the ${name} too.`);
+  return argument.normalize("NFKC").trim().toLowerCase();
+}
+
+const COMMANDS: Record<string, Command> = {
+  migrate: {
+    usage: "migrate                  bring the database schema to this version",
+    run: async (config) => {
+      const applied = await migrate(config.database.url, MIGRATIONS);
+      return applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The schema is up to date.";
+    },
+  },
+  "administrator-link": {
+    usage: "administrator-link       print a one-time link that makes its holder the first administrator",
+    run: async ({ database, publicUrl }) => {
+      const db = createDb(database);
+      try {
+        return (await createSetupLink({ db, clock: systemClock, publicUrl })) ?? "An administrator exists already.";
+      } finally {
+        await db.destroy();
+      }
+    },
+  },
+  "disable-user": {
+    usage: "disable-user EMAIL       shut a person out, at once and everywhere",
+    run: (config, email) =>
+      withDeps(config, async (deps) => (await disableUser(deps, { email: required(email, "address"), actor: OPERATOR }), "Disabled.")),
+  },
+  "enable-user": {
+    usage: "enable-user EMAIL        let a disabled person sign in again",
+    run: (config, email) =>
+      withDeps(config, async (deps) => (await enableUser(deps, { email: required(email, "address"), actor: OPERATOR }), "Enabled.")),
+  },
+  "rotate-keys": {
+    usage: "rotate-keys              publish the next signing keys now; they take over in a day",
+    run: (config) =>
+      withDeps(
+        config,
+        async (deps) => (
+          await rotateKeys({ ...deps, encryptionKeys: config.encryptionKeys }, keyPolicies(config), { force: true }),
+          "Published."
+        ),
+      ),
+  },
+  seed: {
+    usage: "seed                     fill an empty development database with a story",
+    run: (config) => withDeps(config, (deps) => seed(deps)),
+  },
+};
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Problem) return error.detail;
+  return error instanceof Error && error.message ? error.message : String(error);
+}
+
+const [name = "", argument] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (!command) {
+  const usages = Object.values(COMMANDS).map(({ usage }) => `  ${usage}`);
+  process.stderr.write(`Usage: node server/src/cli.ts COMMAND\n\n${usages.join("\n")}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    process.stdout.write(`${await command.run(readConfig(), argument)}\n`);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}

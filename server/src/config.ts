@@ -1,0 +1,180 @@
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+import { parseKeyRing } from "./platform/key-ring.ts";
+
+/** Known to everyone who reads this file, so never accepted in production. */
+const DEVELOPMENT_KEY_RING = "dev:Z2F0ZWhvdXNlLWRldmVsb3BtZW50LW9ubHktMDAwMDE=";
+const LOOPBACK = "127.0.0.0/8,::1/128";
+
+const positive = z.coerce.number().int().positive();
+const port = z.coerce.number().int().min(0).max(65_535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
+const redisUrl = z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// address" });
+
+const keyRing = z.string().transform((text, context) => {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+/** Every setting, with the sentence that documents it. `.env.example` is generated from here. */
+const settings = z.object({
+  NODE_ENV: z
+    .enum(["development", "test", "production"])
+    .default("development")
+    .describe("production refuses to start without real secrets"),
+  HOST: z.string().default("127.0.0.1").describe("address the API listens on; 0.0.0.0 inside a container"),
+  PORT: port.default(3000).describe("port of the API"),
+  METRICS_PORT: port.default(9464).describe("port of GET /metrics; keep it off the public network"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+    .default("http://localhost:3000")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .describe("what people type; issuer of the tokens, origin of the console"),
+  DATABASE_URL: postgresUrl.describe("PostgreSQL 15 to 18"),
+  DATABASE_LISTEN_URL: postgresUrl.optional().describe("direct address for LISTEN when DATABASE_URL leads to a pooler"),
+  DATABASE_POOL_SIZE: positive.default(10).describe("connections of one process"),
+  REDIS_URL: redisUrl.optional().describe("required in production; without it limits and denylist live in the process"),
+  ENCRYPTION_KEYS: keyRing
+    .default(() => parseKeyRing(DEVELOPMENT_KEY_RING))
+    .describe("id:base64 of 32 bytes, comma separated, the current one first; encrypts secrets at rest"),
+  PASSWORD_PEPPERS: keyRing
+    .default(() => parseKeyRing(DEVELOPMENT_KEY_RING))
+    .describe("same form; mixed into every password before it is hashed; an old one stays while passwords use it"),
+  PASSWORD_MIN_LENGTH: z.coerce.number().int().min(8).max(128).default(15).describe("code points a password needs as the only factor"),
+  BCRYPT_COST: z.coerce.number().int().min(4).max(16).default(12).describe("at least 10 in production"),
+  PASSWORD_HASH_SLOTS: positive
+    .default(() => Math.max(1, availableParallelism() - 1))
+    .describe("password hashes at once; unless said, the cores less one"),
+  TOKEN_ALGORITHM: z
+    .enum(["ES256", "RS256", "HS256"])
+    .default("ES256")
+    .describe("signature of access tokens; HS256 shares one secret, see docs/tokens.md"),
+  TOKEN_SHARED_SECRET: z.string().min(32).optional().describe("only with TOKEN_ALGORITHM=HS256: at least 32 characters"),
+  ACCESS_TOKEN_TTL_SECONDS: positive.max(3_600).default(600).describe("life of an access token"),
+  SESSION_IDLE_SECONDS: positive.default(7 * 86_400).describe("a session ends when it is not refreshed for so long"),
+  SESSION_ABSOLUTE_SECONDS: positive.default(30 * 86_400).describe("a session ends at the latest after so long"),
+  SIGNING_KEY_DAYS: positive.default(30).describe("days after which the next signing key takes over"),
+  TRUSTED_PROXIES: list.default(() => LOOPBACK.split(",")).describe("networks whose X-Forwarded-For is believed"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("least level that is logged"),
+});
+
+type Settings = z.output<typeof settings>;
+export type SettingsSchema = typeof settings;
+export const settingsSchema: SettingsSchema = settings;
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** What a production process must not lack. One sentence per problem, so that an operator mends all of them in one go. */
+function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = [];
+  const isPublished = (ids: string[]) => ids.some((id) => id.startsWith("dev"));
+  if (!values.REDIS_URL) problems.push("REDIS_URL: is required in production");
+  if (!given.PUBLIC_URL) problems.push("PUBLIC_URL: is required in production");
+  else if (!values.PUBLIC_URL.startsWith("https:")) problems.push("PUBLIC_URL: must be https:// in production");
+  for (const name of ["ENCRYPTION_KEYS", "PASSWORD_PEPPERS"] as const) {
+    if (!given[name]) problems.push(`${name}: is required in production`);
+    else if (isPublished(values[name].ids)) problems.push(`${name}: holds a development secret (its id begins with "dev")`);
+  }
+  if (values.TOKEN_SHARED_SECRET && /^(dev|change)/i.test(values.TOKEN_SHARED_SECRET)) {
+    problems.push("TOKEN_SHARED_SECRET: is a development secret");
+  }
+  if (values.BCRYPT_COST < 10) problems.push("BCRYPT_COST: must be at least 10 in production");
+  return problems;
+}
+
+function generalProblems(values: Settings): string[] {
+  const problems: string[] = [];
+  if (values.TOKEN_ALGORITHM === "HS256" && !values.TOKEN_SHARED_SECRET) {
+    problems.push("TOKEN_SHARED_SECRET: is required when TOKEN_ALGORITHM is HS256");
+  }
+  if (values.TOKEN_ALGORITHM !== "HS256" && values.TOKEN_SHARED_SECRET) {
+    problems.push("TOKEN_SHARED_SECRET: is only for TOKEN_ALGORITHM=HS256, an exclusive mode");
+  }
+  if (values.SESSION_IDLE_SECONDS > values.SESSION_ABSOLUTE_SECONDS) {
+    problems.push("SESSION_IDLE_SECONDS: must not be longer than SESSION_ABSOLUTE_SECONDS");
+  }
+  return problems;
+}
+
+function toConfig(values: Settings) {
+  return {
+    environment: values.NODE_ENV,
+    host: values.HOST,
+    port: values.PORT,
+    metricsPort: values.METRICS_PORT,
+    publicUrl: values.PUBLIC_URL,
+    isHttps: values.PUBLIC_URL.startsWith("https:"),
+    database: {
+      url: values.DATABASE_URL,
+      listenUrl: values.DATABASE_LISTEN_URL ?? values.DATABASE_URL,
+      poolSize: values.DATABASE_POOL_SIZE,
+    },
+    redisUrl: values.REDIS_URL,
+    encryptionKeys: values.ENCRYPTION_KEYS,
+    passwords: {
+      peppers: values.PASSWORD_PEPPERS,
+      minLength: values.PASSWORD_MIN_LENGTH,
+      bcryptCost: values.BCRYPT_COST,
+      hashSlots: values.PASSWORD_HASH_SLOTS,
+    },
+    tokens: {
+      algorithm: values.TOKEN_ALGORITHM,
+      sharedSecret: values.TOKEN_SHARED_SECRET,
+      accessTtlSeconds: values.ACCESS_TOKEN_TTL_SECONDS,
+      signingKeyDays: values.SIGNING_KEY_DAYS,
+    },
+    sessions: { idleSeconds: values.SESSION_IDLE_SECONDS, absoluteSeconds: values.SESSION_ABSOLUTE_SECONDS },
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** What is wrong with the settings, one sentence each. The message holds names and reasons, never values. */
+export class ConfigError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`Gatehouse cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** Reads the settings, an empty one counting as not given. Throws `ConfigError` with every problem at once. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  if (parsed.success) {
+    const problems = generalProblems(parsed.data);
+    if (parsed.data.NODE_ENV === "production") problems.push(...productionProblems(parsed.data, given));
+    if (problems.length > 0) throw new ConfigError(problems);
+    return toConfig(parsed.data);
+  }
+  const problems = parsed.error.issues.map((issue) => {
+    const name = issue.path.join(".");
+    return `${name}: ${given[name] === undefined ? "is required" : issue.message}`;
+  });
+  if (given.NODE_ENV === "production") problems.push(...problemsDespiteErrors(given, parsed.error));
+  throw new ConfigError(problems);
+}
+
+/** The production problems that can be told although other settings do not parse: those are replaced by acceptable stand-ins. */
+function problemsDespiteErrors(given: NodeJS.ProcessEnv, error: z.ZodError): string[] {
+  const broken = new Set(error.issues.map((issue) => String(issue.path[0])));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !broken.has(name)));
+  const again = settings.safeParse({ DATABASE_URL: "postgres://stand-in", ...rest });
+  if (!again.success) return [];
+  return [...generalProblems(again.data), ...productionProblems(again.data, given)].filter(
+    (problem) => !broken.has(problem.slice(0, problem.indexOf(":"))),
+  );
+}

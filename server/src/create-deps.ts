@@ -1,0 +1,101 @@
+import type { Config } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { ensurePartitions } from "./features/audit/index.ts";
+import { createReadiness, expectedMigration } from "./features/operations/index.ts";
+import { createPasswordHasher } from "./features/passwords/index.ts";
+import { createAccessTokens, createDenylist, createPrincipalResolver, createRefreshTokens } from "./features/sessions/index.ts";
+import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
+import { createLimiter } from "./http/limits.ts";
+import type { Clock } from "./platform/clock.ts";
+import { createDb } from "./platform/db.ts";
+import type { Log } from "./platform/log.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { connectRedis } from "./platform/redis.ts";
+import { repeat } from "./platform/repeat.ts";
+
+const DAY = 86_400;
+const RELOAD_KEYS_SECONDS = 60;
+const MAINTENANCE_SECONDS = 3_600;
+
+/** The schedules of the signing keys. In the exclusive HS256 mode the access tokens need no key of ours. */
+export function keyPolicies({ tokens, sessions }: Config): KeyPolicy[] {
+  const rotateAfterSeconds = Math.max(2, tokens.signingKeyDays) * DAY;
+  const refresh: KeyPolicy = { purpose: "refresh", algorithm: "HS256", rotateAfterSeconds, tokenTtlSeconds: sessions.absoluteSeconds };
+  if (tokens.algorithm === "HS256") return [refresh];
+  return [refresh, { purpose: "access", algorithm: tokens.algorithm, rotateAfterSeconds, tokenTtlSeconds: tokens.accessTtlSeconds }];
+}
+
+/** Wires everything that lives as long as the process. Rejects when Postgres does not answer. `close` undoes it. */
+export async function createDeps(config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<Deps & { close(): Promise<void> }> {
+  const { publicUrl, isHttps, encryptionKeys, tokens, sessions: sessionPolicy } = config;
+  const metrics = createMetrics();
+  const db = createDb(config.database);
+  const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
+  if (!redis) log.warn("there is no REDIS_URL: limits and denylist live in this process, which must be the only one");
+
+  const keys = createKeyStore({ db, clock, encryptionKeys });
+  const maintain = async () => {
+    await ensurePartitions(db, clock());
+    await rotateKeys({ db, clock, encryptionKeys }, keyPolicies(config));
+    await keys.reload();
+  };
+  const closePools = async () => {
+    redis?.disconnect();
+    await db.destroy();
+  };
+  await maintain().catch(async (error: unknown) => {
+    await closePools();
+    throw error;
+  });
+
+  const accessTokens = createAccessTokens({
+    keys,
+    clock,
+    issuer: publicUrl,
+    ttlSeconds: tokens.accessTtlSeconds,
+    sharedSecret: tokens.sharedSecret,
+  });
+  const refreshTokens = createRefreshTokens({ keys, clock, issuer: publicUrl });
+  const denylist = await createDenylist({
+    db,
+    redis,
+    clock,
+    log,
+    metrics,
+    listenUrl: config.database.listenUrl,
+    accessTtlSeconds: tokens.accessTtlSeconds,
+  });
+  const hasher = createPasswordHasher({ ...config.passwords, metrics });
+  const verifyAccessToken = createPrincipalResolver({ db, clock, accessTokens, denylist, metrics });
+  const readiness = createReadiness({ db, migration: await expectedMigration() });
+  const tasks = [
+    repeat("maintenance", MAINTENANCE_SECONDS, maintain, log),
+    repeat("reload signing keys", RELOAD_KEYS_SECONDS, () => keys.reload(), log),
+  ];
+
+  return {
+    config,
+    log,
+    clock,
+    metrics,
+    db,
+    redis,
+    keys,
+    accessTokens,
+    refreshTokens,
+    denylist,
+    hasher,
+    verifyAccessToken,
+    readiness,
+    sessionPolicy,
+    publicUrl,
+    isHttps,
+    limiter: createLimiter({ redis, metrics }),
+    passwordMinLength: config.passwords.minLength,
+    async close() {
+      await Promise.all(tasks.map((task) => task.stop()));
+      await denylist.close();
+      await closePools();
+    },
+  };
+}

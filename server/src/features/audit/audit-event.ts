@@ -1,0 +1,38 @@
+import type { Origin } from "../../http/principal.ts";
+
+/** Every action that is recorded, as `subject.what_happened`. The list grows with the features; a name never changes its meaning. */
+export const AUDIT_ACTIONS = [
+  "user.registered",
+  "user.registration_refused",
+  "user.updated",
+  "user.password_changed",
+  "user.password_change_refused",
+  "user.disabled",
+  "user.enabled",
+  "session.started",
+  "session.denied",
+  "session.ended",
+  "session.reuse_detected",
+  "signing_key.published",
+  "instance.administrator_created",
+  "instance.setup_link_created",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export type Actor = { type: "user"; id: string; name: string } | { type: "system" | "anonymous" };
+
+/** One line of who did what to what. `before` and `after` hold no secrets; a test sends some through to prove it. */
+export type AuditEvent = {
+  action: AuditAction;
+  outcome: "success" | "denied" | "failure";
+  actor: Actor;
+  target?: { type: "user" | "session" | "signing_key" | "instance"; id: string };
+  /** The person whom it concerns, who may read it. */
+  subjectUserId?: string;
+  organizationId?: string;
+  /** Absent for what the system or a command does by itself. */
+  origin?: Origin;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};

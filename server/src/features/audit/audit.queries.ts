@@ -1,0 +1,65 @@
+import type { Db } from "../../platform/db.ts";
+import type { AuditEvent } from "./audit-event.ts";
+
+export type StoredEvent = AuditEvent & { id: string; occurredAt: Date };
+
+type EventRow = {
+  id: string;
+  occurredAt: Date;
+  organizationId: string | null;
+  actorType: string;
+  actorId: string | null;
+  actorName: string | null;
+  action: string;
+  outcome: string;
+  targetType: string | null;
+  targetId: string | null;
+  subjectUserId: string | null;
+  requestId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
+
+/** Where a page of events ends. Newest first. */
+export type EventPosition = { occurredAt: Date; id: string };
+
+export async function insertEvent(tx: Db, event: StoredEvent): Promise<void> {
+  const { actor, target, origin } = event;
+  await tx("auditEvents").insert({
+    id: event.id,
+    occurredAt: event.occurredAt,
+    organizationId: event.organizationId ?? null,
+    actorType: actor.type,
+    actorId: "id" in actor ? actor.id : null,
+    actorName: "name" in actor ? actor.name : null,
+    action: event.action,
+    outcome: event.outcome,
+    targetType: target?.type ?? null,
+    targetId: target?.id ?? null,
+    subjectUserId: event.subjectUserId ?? null,
+    requestId: origin?.requestId ?? null,
+    ip: origin?.ip ?? null,
+    userAgent: origin?.userAgent ?? null,
+    before: event.before ? JSON.stringify(event.before) : null,
+    after: event.after ? JSON.stringify(event.after) : null,
+  });
+}
+
+/** The events that concern one person, newest first, one more than `limit` when there is a further page. */
+export async function listEventsOfUser(db: Db, userId: string, page: { after?: EventPosition; limit: number }): Promise<EventRow[]> {
+  const query = db<EventRow>("auditEvents").where({ subjectUserId: userId });
+  if (page.after) void query.whereRaw("(occurred_at, id) < (?, ?)", [page.after.occurredAt, page.after.id]);
+  return query
+    .orderBy([
+      { column: "occurredAt", order: "desc" },
+      { column: "id", order: "desc" },
+    ])
+    .limit(page.limit + 1);
+}
+
+/** Makes the partitions of this month and the next two. Harmless when they exist and when several processes call it at once. */
+export async function ensurePartitions(db: Db, now: Date): Promise<void> {
+  await db.raw("select ensure_audit_partitions(?)", [now]);
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { Problem } from "../../http/problem.ts";
+import type { EventPosition } from "./audit.queries.ts";
+
+const position = z.tuple([z.coerce.date(), z.uuid()]);
+
+/** An opaque text for a position in the list. It is not secret and not signed: it can only ask for what its reader may see. */
+export function encodeCursor({ occurredAt, id }: EventPosition): string {
+  return Buffer.from(JSON.stringify([occurredAt, id])).toString("base64url");
+}
+
+/** Throws 422 for what `encodeCursor` did not make. */
+export function decodeCursor(cursor: string): EventPosition {
+  try {
+    const [occurredAt, id] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { occurredAt, id };
+  } catch {
+    throw new Problem("validation_failed", {
+      errors: [{ in: "query", path: "/cursor", code: "invalid", message: "Is not a nextCursor of this list." }],
+    });
+  }
+}

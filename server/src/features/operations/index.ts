@@ -1,0 +1,2 @@
+export { operationsRoutes } from "./operations.routes.ts";
+export { createReadiness, expectedMigration, type Readiness } from "./readiness.ts";

@@ -1,0 +1,38 @@
+import { invalidField } from "../../http/problem.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import { endingSessions, type Denylist } from "../sessions/index.ts";
+import { getUser } from "../users/index.ts";
+import { checkPassword } from "./check-password.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import { updatePassword } from "./passwords.queries.ts";
+import { requireGoodPassword } from "./require-good-password.ts";
+
+export type ChangePasswordDeps = { db: Db; clock: Clock; hasher: PasswordHasher; denylist: Denylist; passwordMinLength: number };
+export type PasswordChange = { principal: Principal; currentPassword: string; newPassword: string; origin: Origin };
+
+/** Sets a new password for who knows the old one, and ends every other session of theirs. Throws 422 with the reason at each field. */
+export async function changePassword(
+  deps: ChangePasswordDeps,
+  { principal, currentPassword, newPassword, origin }: PasswordChange,
+): Promise<void> {
+  const { db, clock, hasher, passwordMinLength } = deps;
+  const user = await getUser(db, principal.userId);
+  const actor = { type: "user", id: user.id, name: user.name } as const;
+  const event = { actor, target: { type: "user", id: user.id }, subjectUserId: user.id, origin } as const;
+
+  if (!(await checkPassword({ db, hasher }, user.id, currentPassword))) {
+    await recordEvent(db, { ...event, action: "user.password_change_refused", outcome: "denied" }, clock());
+    throw invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
+  }
+  requireGoodPassword("/newPassword", newPassword, passwordMinLength, user);
+  const hash = await hasher.hash(newPassword);
+
+  await endingSessions(deps, async (tx, end, now) => {
+    await updatePassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });
+    await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
+    await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
+  });
+}

@@ -1,0 +1,73 @@
+import { createHmac } from "node:crypto";
+import bcrypt from "bcrypt";
+import { createBoundedQueue } from "../../platform/bounded-queue.ts";
+import type { KeyRing } from "../../platform/key-ring.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import { normalizePassword } from "./password-policy.ts";
+
+export type PasswordHasher = {
+  /** `gh1$<pepper id>$<bcrypt>`. Rejects with `QueueFull` when too many passwords wait. */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether the password belongs to the hash, and whether the hash should be made anew. Without a hash it takes the same
+   * time and answers no, so that an unknown address cannot be told from a wrong password.
+   */
+  verify(password: string, hash: string | undefined): Promise<{ isValid: boolean; isOutdated: boolean }>;
+};
+
+export type PasswordHasherOptions = { peppers: KeyRing; bcryptCost: number; hashSlots: number; metrics: Metrics };
+
+const OWN_FORM = /^gh1\$([A-Za-z0-9_-]+)\$(\$2b\$.+)$/;
+/** About two seconds of waiting at cost 12: beyond that a clear refusal is better than a request that hangs. */
+const WAITING_PER_SLOT = 10;
+
+/**
+ * bcrypt over base64(HMAC-SHA-384(pepper, NFKC(password))): 64 ASCII characters, so that nothing is cut at bcrypt's 72 bytes
+ * and no NUL ends it early, and a stolen table is useless without the pepper.
+ */
+function peppered(pepper: Buffer, password: string): string {
+  return createHmac("sha384", pepper).update(normalizePassword(password)).digest("base64");
+}
+
+export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }: PasswordHasherOptions): PasswordHasher {
+  const queue = createBoundedQueue({ slots: hashSlots, maxWaiting: hashSlots * WAITING_PER_SLOT });
+  // A well-formed hash of the current cost that no password has.
+  const nobody = `$2b$${String(bcryptCost).padStart(2, "0")}$${".".repeat(22)}${".".repeat(31)}`;
+
+  const queued = async <T>(work: () => Promise<T>): Promise<T> => {
+    const arrived = performance.now();
+    metrics.hashWaiting.set(queue.waiting + 1);
+    try {
+      return await queue.run(async () => {
+        const started = performance.now();
+        metrics.hashWaitSeconds.observe((started - arrived) / 1000);
+        const result = await work();
+        metrics.hashSeconds.observe((performance.now() - started) / 1000);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof Error && error.name === "QueueFull") metrics.hashRefused.inc();
+      throw error;
+    } finally {
+      metrics.hashWaiting.set(queue.waiting);
+    }
+  };
+
+  return {
+    async hash(password) {
+      const text = peppered(peppers.current.key, password);
+      return `gh1$${peppers.current.id}$${await queued(() => bcrypt.hash(text, bcryptCost))}`;
+    },
+    async verify(password, hash) {
+      const [, pepperId, own] = OWN_FORM.exec(hash ?? "") ?? [];
+      const pepper = pepperId ? peppers.find(pepperId) : undefined;
+      if (hash?.startsWith("$2b$")) {
+        // Imported without a pepper: verified as bcrypt does everywhere, then upgraded.
+        return { isValid: await queued(() => bcrypt.compare(normalizePassword(password), hash)), isOutdated: true };
+      }
+      const isValid = await queued(() => bcrypt.compare(peppered(pepper ?? peppers.current.key, password), pepper && own ? own : nobody));
+      const isOutdated = own !== undefined && (pepperId !== peppers.current.id || bcrypt.getRounds(own) !== bcryptCost);
+      return { isValid: isValid && pepper !== undefined, isOutdated };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Origin } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent, type Actor } from "../audit/index.ts";
+import type { Denylist } from "./denylist.ts";
+import type { EndReason } from "./session.ts";
+import { endLiveSessions, type EndedFilter } from "./sessions.queries.ts";
+
+export type EndSessions = (which: EndedFilter & { reason: EndReason; actor: Actor; origin?: Origin }) => Promise<string[]>;
+
+/**
+ * The only way to end sessions: runs the work in a transaction, records each end in it, and resolves when the access tokens
+ * of the ended sessions are refused everywhere.
+ */
+export async function endingSessions<T>(
+  { db, clock, denylist }: { db: Db; clock: Clock; denylist: Denylist },
+  work: (tx: Db, end: EndSessions, now: Date) => Promise<T>,
+): Promise<T> {
+  const ended: string[] = [];
+  const now = clock();
+  const result = await db.transaction((tx) =>
+    work(
+      tx,
+      async ({ reason, actor, origin, ...filter }) => {
+        const ids = await endLiveSessions(tx, filter, reason, now);
+        for (const id of ids) {
+          const target = { type: "session", id } as const;
+          await recordEvent(
+            tx,
+            {
+              action: "session.ended",
+              outcome: "success",
+              actor,
+              target,
+              subjectUserId: filter.userId,
+              ...(origin && { origin }),
+              after: { reason },
+            },
+            now,
+          );
+        }
+        ended.push(...ids);
+        return ids;
+      },
+      now,
+    ),
+  );
+  await denylist.deny(ended);
+  return result;
+}

@@ -1,0 +1,23 @@
+/** Why a session ended. Stored, shown and recorded. */
+export type EndReason = "signed_out" | "password_changed" | "user_disabled" | "reuse_detected" | "replaced";
+
+/** A signed-in device, which owns one family of refresh tokens. */
+export type Session = {
+  id: string;
+  userId: string;
+  /** Counter of the only live refresh token. */
+  counter: number;
+  /** The highest counter of which the holder has shown that the answer arrived. */
+  presentedCounter: number;
+  rotatedAt: Date;
+  authenticatedAt: Date;
+  authenticationMethods: string[];
+  createdAt: Date;
+  lastSeenAt: Date;
+  idleExpiresAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+  endReason: EndReason | null;
+  ip: string;
+  userAgent: string | null;
+};

@@ -1,0 +1,80 @@
+import type { InstanceRole } from "../../http/principal.ts";
+import type { Db } from "../../platform/db.ts";
+import type { EndReason, Session } from "./session.ts";
+
+/** A session and its person, as a token's first look needs them. */
+export type SessionWithUser = Session & { userName: string; instanceRole: InstanceRole | null };
+
+export async function insertSession(tx: Db, session: Session): Promise<void> {
+  await tx("sessions").insert(session);
+}
+
+export async function findSession(db: Db, id: string): Promise<Session | undefined> {
+  return db<Session>("sessions").where({ id }).first();
+}
+
+const isLive = "ended_at is null and idle_expires_at > :now and expires_at > :now";
+
+/**
+ * The one compare-and-set of rotation: moves the counter past `presented` when it is the current one, and answers with the
+ * row as it stands afterwards, in one statement, so that the judgement is made on the row as the token reached it. A token
+ * ahead of the row means that the row lost writes (restored from a backup): the row catches up.
+ */
+export async function rotateCounter(
+  db: Db,
+  values: { id: string; presented: number; now: Date; idleExpiresAt: Date },
+  timeoutMs: number,
+): Promise<Session | undefined> {
+  const isCurrent = `(${isLive} and counter <= :presented)`;
+  const raw = (sql: string) => db.raw(sql, values) as never;
+  const rows = await db<Session>("sessions")
+    .where({ id: values.id })
+    .update({
+      counter: raw(`case when ${isCurrent} then :presented + 1 else counter end`),
+      presentedCounter: raw(`case when ${isCurrent} then greatest(presented_counter, :presented) else presented_counter end`),
+      rotatedAt: raw(`case when ${isCurrent} then :now else rotated_at end`),
+      lastSeenAt: raw(`case when ${isLive} then :now else last_seen_at end`),
+      idleExpiresAt: raw(`case when ${isCurrent} then least(:idleExpiresAt, expires_at) else idle_expires_at end`),
+    })
+    .returning("*")
+    .timeout(timeoutMs, { cancel: true });
+  return rows[0];
+}
+
+/**
+ * Notes that an access token issued with that counter was presented, and answers with the live session and its person;
+ * undefined when the session has ended.
+ */
+export async function presentSession(db: Db, id: string, counter: number, now: Date): Promise<SessionWithUser | undefined> {
+  const result = await db.raw<{ rows: SessionWithUser[] }>(
+    `update sessions set presented_counter = greatest(presented_counter, :counter), last_seen_at = :now
+     from users where sessions.id = :id and users.id = sessions.user_id and users.disabled_at is null and ${isLive}
+     returning sessions.*, users.name as user_name, users.instance_role`,
+    { id, counter, now },
+  );
+  return result.rows[0];
+}
+
+/** Whether the session is over, asked of the truth itself. */
+export async function isEnded(db: Db, id: string, now: Date): Promise<boolean> {
+  const row = await db<Session>("sessions").where({ id }).whereRaw(isLive, { now }).first("id");
+  return row === undefined;
+}
+
+export type EndedFilter = { userId: string; only?: string; except?: string };
+
+/** Ends live sessions and tells every process that listens. Answers with the ids of those that it ended. */
+export async function endLiveSessions(tx: Db, { userId, only, except }: EndedFilter, reason: EndReason, now: Date): Promise<string[]> {
+  const query = tx<Session>("sessions").where({ userId }).whereNull("endedAt");
+  if (only) void query.where({ id: only });
+  if (except) void query.whereNot({ id: except });
+  const rows = await query.update({ endedAt: now, endReason: reason }).returning("id");
+  for (const { id } of rows) await tx.raw("select pg_notify('session_ended', ?)", [id]);
+  return rows.map(({ id }) => id);
+}
+
+/** The sessions ended since: those whose access tokens may still be unexpired. */
+export async function listEndedSince(db: Db, since: Date): Promise<string[]> {
+  const rows = await db<Session>("sessions").where("endedAt", ">", since).select("id");
+  return rows.map(({ id }) => id);
+}

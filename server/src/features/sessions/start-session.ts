@@ -1,0 +1,43 @@
+import type { Origin } from "../../http/principal.ts";
+import { addSeconds } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { newId } from "../../platform/ids.ts";
+import { recordEvent } from "../audit/index.ts";
+import type { User } from "../users/index.ts";
+import type { Session } from "./session.ts";
+import { insertSession } from "./sessions.queries.ts";
+
+export type SessionPolicy = { idleSeconds: number; absoluteSeconds: number };
+
+/** Starts a session of a person who has just proven themselves by `methods` (RFC 8176 values). */
+export async function startSession(
+  tx: Db,
+  { user, methods, origin, policy, now }: { user: User; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date },
+): Promise<Session> {
+  const session: Session = {
+    id: newId(now),
+    userId: user.id,
+    counter: 0,
+    presentedCounter: 0,
+    rotatedAt: now,
+    authenticatedAt: now,
+    authenticationMethods: methods,
+    createdAt: now,
+    lastSeenAt: now,
+    idleExpiresAt: addSeconds(now, policy.idleSeconds),
+    expiresAt: addSeconds(now, policy.absoluteSeconds),
+    endedAt: null,
+    endReason: null,
+    ip: origin.ip,
+    userAgent: origin.userAgent,
+  };
+  await insertSession(tx, session);
+  const actor = { type: "user", id: user.id, name: user.name } as const;
+  const target = { type: "session", id: session.id } as const;
+  await recordEvent(
+    tx,
+    { action: "session.started", outcome: "success", actor, target, subjectUserId: user.id, origin, after: { methods } },
+    now,
+  );
+  return session;
+}

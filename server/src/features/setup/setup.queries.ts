@@ -1,0 +1,24 @@
+import type { Db } from "../../platform/db.ts";
+
+/** Held until the transaction ends, so that two cannot become the first administrator at once. */
+export async function lockSetup(tx: Db): Promise<void> {
+  await tx.raw("select pg_advisory_xact_lock(hashtext('setup'))");
+}
+
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  return (await db("users").where({ instanceRole: "administrator" }).first("id")) !== undefined;
+}
+
+export async function insertSetupLink(tx: Db, link: { tokenHash: Buffer; createdAt: Date; expiresAt: Date }): Promise<void> {
+  await tx("setupLinks").insert(link);
+}
+
+/** A new link makes the earlier ones worthless. */
+export async function voidSetupLinks(tx: Db): Promise<void> {
+  await tx("setupLinks").whereNull("usedAt").delete();
+}
+
+/** Uses up the link. False when there is no such link, or it was used, or has expired. */
+export async function consumeSetupLink(tx: Db, tokenHash: Buffer, now: Date): Promise<boolean> {
+  return (await tx("setupLinks").where({ tokenHash }).whereNull("usedAt").where("expiresAt", ">", now).update({ usedAt: now })) === 1;
+}

@@ -1,0 +1,47 @@
+import type { Origin } from "../../http/principal.ts";
+import { Problem } from "../../http/problem.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent, type Actor } from "../audit/index.ts";
+import { endingSessions, type Denylist } from "../sessions/index.ts";
+import { findUserByEmail, updateUser } from "../users/index.ts";
+
+export type DisableUserDeps = { db: Db; clock: Clock; denylist: Denylist };
+export type UserByEmail = { email: string; actor: Actor; origin?: Origin };
+
+/** Shuts a person out: no sign-in, and every session of theirs ends at once. Throws `not_found`. Disabling twice is no error. */
+export async function disableUser(deps: DisableUserDeps, { email, actor, origin }: UserByEmail): Promise<void> {
+  await endingSessions(deps, async (tx, end, now) => {
+    const user = await findUserByEmail(tx, email);
+    if (!user) throw new Problem("not_found");
+    if (user.disabledAt) return;
+    await updateUser(tx, user.id, { disabledAt: now }, now);
+    const target = { type: "user", id: user.id } as const;
+    await recordEvent(
+      tx,
+      { action: "user.disabled", outcome: "success", actor, target, subjectUserId: user.id, ...(origin && { origin }) },
+      now,
+    );
+    await end({ userId: user.id, reason: "user_disabled", actor, ...(origin && { origin }) });
+  });
+}
+
+/** Lets a disabled person sign in again. Throws `not_found`. */
+export async function enableUser(
+  { db, clock }: Pick<DisableUserDeps, "db" | "clock">,
+  { email, actor, origin }: UserByEmail,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const user = await findUserByEmail(tx, email);
+    if (!user) throw new Problem("not_found");
+    if (!user.disabledAt) return;
+    const now = clock();
+    await updateUser(tx, user.id, { disabledAt: null }, now);
+    const target = { type: "user", id: user.id } as const;
+    await recordEvent(
+      tx,
+      { action: "user.enabled", outcome: "success", actor, target, subjectUserId: user.id, ...(origin && { origin }) },
+      now,
+    );
+  });
+}

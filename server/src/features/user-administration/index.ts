@@ -1,0 +1,1 @@
+export { disableUser, enableUser } from "./disable-user.ts";

@@ -1,0 +1,36 @@
+import { Problem } from "../../http/problem.ts";
+import type { Origin } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import type { User } from "./user.ts";
+import { getUser, updateUser } from "./users.queries.ts";
+
+export type ProfileChange = { name: string };
+
+/** Changes what a person may change of themselves. Throws `precondition_failed` when they are not at `version` any more. */
+export async function updateProfile(
+  { db, clock }: { db: Db; clock: Clock },
+  { userId, change, version, origin }: { userId: string; change: ProfileChange; version: number | undefined; origin: Origin },
+): Promise<User> {
+  return db.transaction(async (tx) => {
+    const before = await getUser(tx, userId);
+    const after = await updateUser(tx, userId, change, clock(), version);
+    if (!after) throw new Problem("precondition_failed");
+    await recordEvent(
+      tx,
+      {
+        action: "user.updated",
+        outcome: "success",
+        actor: { type: "user", id: userId, name: before.name },
+        target: { type: "user", id: userId },
+        subjectUserId: userId,
+        origin,
+        before: { name: before.name },
+        after: { name: after.name },
+      },
+      after.updatedAt,
+    );
+    return after;
+  });
+}

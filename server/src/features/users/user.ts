@@ -1,0 +1,13 @@
+import type { InstanceRole } from "../../http/principal.ts";
+
+/** A person with an account. */
+export type User = {
+  id: string;
+  email: string;
+  name: string;
+  instanceRole: InstanceRole | null;
+  disabledAt: Date | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+};

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { LimitName } from "./limits.ts";
+import type { Permission } from "./principal.ts";
+import type { ProblemCode } from "./problem-catalogue.ts";
+
+/**
+ * One route, described once: validation, types, documentation and admission all read this object.
+ * Paths use Express' form (`/sessions/:id`). `problems` names what this endpoint adds to the ones every endpoint can answer.
+ */
+export type EndpointDefinition = {
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  path: `/${string}`;
+  operationId: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  permission: Permission;
+  limit: LimitName | "none";
+  /** Actions of the audit events that it may write. */
+  audit: readonly string[];
+  request: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject };
+  /** `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. */
+  response: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType; contentType?: string };
+  problems: readonly ProblemCode[];
+};
+
+type Part<D extends EndpointDefinition, K extends "params" | "query" | "body"> = D["request"][K] extends z.ZodType
+  ? z.output<D["request"][K]>
+  : undefined;
+
+/** What a handler is given: only what the schemas let through. */
+export type EndpointInput<D extends EndpointDefinition> = { params: Part<D, "params">; query: Part<D, "query">; body: Part<D, "body"> };
+
+/** What a handler must return. More members than the schema declares are cut off before the answer leaves. */
+export type EndpointOutput<D extends EndpointDefinition> = D["response"]["body"] extends z.ZodType ? z.input<D["response"]["body"]> : void;
+
+/** Keeps the literal types of a definition. */
+export function endpoint<const D extends EndpointDefinition>(definition: D): D {
+  return definition;
+}

@@ -1,0 +1,80 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
+import type { Limiter } from "./limits.ts";
+import type { Origin, Permission, Principal } from "./principal.ts";
+import { Problem } from "./problem.ts";
+import { originOf, principalOf } from "./request-context.ts";
+import { validate } from "./validate.ts";
+
+/** The routes of the API as they are mounted, with what admits a request to them. */
+export type Api = {
+  router: Router;
+  endpoints: EndpointDefinition[];
+  authenticate: RequestHandler;
+  limiter: Limiter;
+};
+
+export type HandlerContext<D extends EndpointDefinition> = {
+  principal: D["permission"] extends "public" ? undefined : Principal;
+  origin: Origin;
+  request: Request;
+  response: Response;
+};
+
+export type Handler<D extends EndpointDefinition> = (
+  input: EndpointInput<D>,
+  context: HandlerContext<D>,
+) => Promise<EndpointOutput<D>> | EndpointOutput<D>;
+
+const MAX_BODY = "64kb";
+const METHODS = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "delete" } as const;
+
+/** What each instance role may do beyond its own things. */
+const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, readonly Permission[]> = { administrator: [] };
+
+function permit(permission: Permission): RequestHandler {
+  return (request, _response, next) => {
+    const role = principalOf(request)?.instanceRole;
+    if (permission !== "authenticated" && !(role && INSTANCE_PERMISSIONS[role].includes(permission)))
+      throw new Problem("permission_denied");
+    next();
+  };
+}
+
+function hasBody(request: Request): boolean {
+  return request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  if (hasBody(request) && !request.is("application/json")) throw new Problem("unsupported_media_type");
+  next();
+};
+
+/**
+ * Mounts one endpoint on the one way in: window of the address, principal, permission, body, validation, handler, answer.
+ * The body is read only after admission, and only what the response schema declares is sent.
+ */
+export function mount<D extends EndpointDefinition>(api: Api, definition: D, handler: Handler<D>): void {
+  const { method, path, request: parts, response: answer, limit, permission } = definition;
+  const steps: RequestHandler[] = [(_request, response, next) => ((response.locals.route = path), next())];
+  if (limit !== "none") steps.push(async (request, _response, next) => (await api.limiter.consume(limit, request.ip ?? "unknown"), next()));
+  if (permission !== "public") steps.push(api.authenticate, permit(permission));
+  if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json" }));
+
+  steps.push(async (request, response) => {
+    const input = {
+      params: parts.params && validate(parts.params, request.params, "params"),
+      query: parts.query && validate(parts.query, request.query, "query"),
+      body: parts.body && validate(parts.body, request.body ?? {}, "body"),
+    } as EndpointInput<D>;
+    const context = { principal: principalOf(request), origin: originOf(request, response), request, response } as HandlerContext<D>;
+    const result = await handler(input, context);
+    response.status(answer.status);
+    if (!answer.body) response.end();
+    else if (answer.contentType) response.type(answer.contentType).send(answer.body.parse(result));
+    else response.json(answer.body.parse(result));
+  });
+
+  api.endpoints.push(definition);
+  api.router[METHODS[method]](path, ...steps);
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import type { EndpointDefinition } from "./endpoint.ts";
+import { LIMITS } from "./limits.ts";
+import { PROBLEMS, type ProblemCode } from "./problem-catalogue.ts";
+
+type Json = Record<string, unknown>;
+
+const problemSchema = z
+  .object({
+    type: z.url().describe("Address of the documentation of this code."),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).describe("Stable: branch on this."),
+    detail: z.string().describe("What happened and what to do."),
+    requestId: z.string().describe("Finds the log line and the audit event."),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(["body", "query", "params", "header"]),
+          path: z.string().describe("JSON pointer (RFC 6901)."),
+          code: z.string(),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details." });
+
+/** JSON Schema of a zod schema. Named parts (`.meta({ id })`) are collected in `components` and referred to. */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+  const { $schema: _dialect, $defs, ...rest } = z.toJSONSchema(schema, { io, target: "draft-2020-12" }) as Json & { $defs?: Json };
+  const moved = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  for (const [name, definition] of Object.entries($defs ?? {})) components[name] = moved(definition);
+  const { id, ...body } = moved(rest) as Json;
+  if (typeof id !== "string") return body;
+  components[id] = body;
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+/** The codes that an endpoint can answer: its own and those that come with how it is mounted. */
+export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
+  const { request, permission, limit, problems } = definition;
+  const codes = new Set<ProblemCode>(problems);
+  if (permission !== "public")
+    for (const code of ["access_token_missing", "access_token_invalid", "access_token_expired", "session_ended"] as const) codes.add(code);
+  if (permission !== "public" && permission !== "authenticated") codes.add("permission_denied");
+  if (limit !== "none") codes.add("too_many_requests");
+  if (request.body || request.query || request.params) codes.add("validation_failed");
+  if (request.body) for (const code of ["malformed_request", "body_too_large", "unsupported_media_type"] as const) codes.add(code);
+  return [...codes].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status);
+}
+
+function problemResponses(definition: EndpointDefinition): Json {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of problemCodes(definition)) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(" "),
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    ]),
+  );
+}
+
+function parameters(definition: EndpointDefinition, components: Json): Json[] {
+  const inPart = (schema: z.ZodObject | undefined, place: "query" | "path") =>
+    Object.entries(schema?.shape ?? {}).map(([name, member]) => ({
+      name,
+      in: place,
+      required: place === "path" || !(member as z.ZodType).safeParse(undefined).success,
+      schema: jsonSchema(member as z.ZodType, "input", components),
+    }));
+  return [...inPart(definition.request.params, "path"), ...inPart(definition.request.query, "query")];
+}
+
+function operation(definition: EndpointDefinition, components: Json): Json {
+  const { request, response, permission, limit } = definition;
+  const all = parameters(definition, components);
+  const content = response.body && {
+    [response.contentType ?? "application/json"]: { schema: jsonSchema(response.body, "output", components) },
+  };
+  return {
+    operationId: definition.operationId,
+    summary: definition.summary,
+    ...(definition.description && { description: definition.description }),
+    tags: [definition.tag],
+    security: permission === "public" ? [] : [{ accessToken: [] }],
+    "x-permission": permission,
+    ...(limit !== "none" && { "x-limit": { name: limit, ...LIMITS[limit] } }),
+    "x-audit-actions": definition.audit,
+    ...(all.length > 0 && { parameters: all }),
+    ...(request.body && {
+      requestBody: {
+        required: !request.body.safeParse({}).success,
+        content: { "application/json": { schema: jsonSchema(request.body, "input", components) } },
+      },
+    }),
+    responses: {
+      [String(response.status)]: { description: response.description, ...(content && { content }) },
+      ...problemResponses(definition),
+      default: {
+        description: "Any other problem.",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the mounted endpoints. Each path already carries its base. */
+export function openApiDocument(endpoints: readonly EndpointDefinition[], options: { publicUrl: string; version: string }): Json {
+  const components: Json = {};
+  jsonSchema(problemSchema, "output", components);
+  const paths: Record<string, Json> = {};
+  for (const definition of endpoints) {
+    const path = definition.path.replace(/:([A-Za-z]+)/g, "{$1}");
+    (paths[path] ??= {})[definition.method.toLowerCase()] = operation(definition, components);
+  }
+  const tags = [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name] ?? name }));
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Gatehouse",
+      version: options.version,
+      description: "People, programs and AI agents come in through one path. Every refusal is a problem of RFC 9457 with a stable code.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      contact: { name: "The operators of this deployment", url: options.publicUrl },
+    },
+    servers: [{ url: options.publicUrl }],
+    tags,
+    paths,
+    components: {
+      securitySchemes: {
+        accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A short-lived access token (RFC 9068)." },
+      },
+      schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => a.localeCompare(b))),
+    },
+  };
+}
+
+const TAGS: Record<string, string> = {
+  "Sign-in": "Register, sign in, stay signed in, sign out.",
+  Account: "What belongs to the person who asks.",
+  Setup: "The first minutes of an instance.",
+  Keys: "What others need to verify our tokens.",
+  Operations: "Health, for load balancers and orchestrators.",
+};

@@ -1,0 +1,18 @@
+/** Who makes a request. Programs with API keys and agents will be further kinds of the same thing. */
+export type Principal = {
+  kind: "user";
+  userId: string;
+  sessionId: string;
+  instanceRole: InstanceRole | null;
+  /** When the person last proved who they are (OpenID Connect `auth_time`). */
+  authenticatedAt: Date;
+};
+
+/** A permission over the whole instance, not a role in an organization. */
+export type InstanceRole = "administrator";
+
+/** Where a request came from, as the audit log and the sessions remember it. */
+export type Origin = { requestId: string; ip: string; userAgent: string | null };
+
+/** `public`: no credential is asked for. `authenticated`: any principal, for what is their own. Else `resource:action`. */
+export type Permission = "public" | "authenticated" | `${string}:${string}`;

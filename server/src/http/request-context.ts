@@ -1,0 +1,56 @@
+import type { Request, RequestHandler, Response } from "express";
+import type { Clock } from "../platform/clock.ts";
+import { newId } from "../platform/ids.ts";
+import type { Log } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import type { Origin, Principal } from "./principal.ts";
+
+const MAX_USER_AGENT = 400;
+
+/** Where the request came from, safe to store: the user agent is cut and freed of what is not printable ASCII. */
+export function originOf(request: Request, response: Response): Origin {
+  const userAgent = request
+    .get("user-agent")
+    ?.replace(/[^\x20-\x7e]/g, "")
+    .slice(0, MAX_USER_AGENT);
+  return { requestId: String(response.locals.requestId), ip: request.ip ?? "unknown", userAgent: userAgent || null };
+}
+
+export function principalOf(request: Request): Principal | undefined {
+  return request.user as Principal | undefined;
+}
+
+/**
+ * Gives the request its id, and at its end writes its one log line and counts it. Labels are route templates, never
+ * addresses that came in, so that a scanner cannot grow the number of series.
+ */
+export function requestContext({ log, metrics, clock }: { log: Log; metrics: Metrics; clock: Clock }): RequestHandler {
+  return (request, response, next) => {
+    const started = performance.now();
+    const requestId = newId(clock());
+    response.locals.requestId = requestId;
+    response.setHeader("X-Request-Id", requestId);
+    response.on("close", () => {
+      const route = typeof response.locals.route === "string" ? response.locals.route : "none";
+      const status = response.writableFinished ? response.statusCode : 499;
+      const seconds = (performance.now() - started) / 1000;
+      metrics.httpRequests.inc({ method: request.method, route, status });
+      metrics.httpSeconds.observe({ method: request.method, route }, seconds);
+      const principal = principalOf(request);
+      log.info(
+        {
+          requestId,
+          method: request.method,
+          route,
+          status,
+          ms: Math.round(seconds * 1000),
+          ip: request.ip,
+          principal: principal?.userId,
+          session: principal?.sessionId,
+        },
+        "request",
+      );
+    });
+    next();
+  };
+}

@@ -1,0 +1,57 @@
+import pg from "pg";
+import type { Log } from "./log.ts";
+
+export type ListenOptions = {
+  url: string;
+  channel: string;
+  /** Called after LISTEN is in force, on every connection: read here what may have been missed. A throw reconnects. */
+  onConnected: () => Promise<void>;
+  onMessage: (payload: string) => void;
+  onLost: () => void;
+  log: Log;
+};
+
+const RETRY_MS = 500;
+
+/**
+ * Listens to one channel on a connection of its own (a transaction pooler cannot carry LISTEN), reconnecting until closed.
+ * Resolves after the first attempt, connected or not.
+ */
+export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
+  let closed = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  const lose = (lost: pg.Client) => {
+    if (client !== lost) return;
+    client = undefined;
+    void lost.end().catch(() => undefined);
+    options.onLost();
+    if (!closed) retry = setTimeout(() => void connect(), RETRY_MS);
+  };
+
+  const connect = async () => {
+    const next = new pg.Client({ connectionString: options.url, application_name: "gatehouse listen", keepAlive: true });
+    client = next;
+    next.on("error", () => lose(next));
+    next.on("end", () => lose(next));
+    next.on("notification", ({ payload }) => options.onMessage(payload ?? ""));
+    try {
+      await next.connect();
+      await next.query(`listen ${pg.escapeIdentifier(options.channel)}`);
+      await options.onConnected();
+    } catch (error) {
+      options.log.warn({ err: error, channel: options.channel }, "the database does not answer; listening again soon");
+      lose(next);
+    }
+  };
+
+  await connect();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end();
+    },
+  };
+}
