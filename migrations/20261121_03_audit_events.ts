@@ -6,8 +6,10 @@ import type { Knex } from "knex";
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
+    create sequence audit_events_sequence;
     create table audit_events (
       id uuid not null,
+      sequence bigint not null default nextval('audit_events_sequence'),
       occurred_at timestamptz not null,
       organization_id uuid,
       actor_type text not null check (actor_type in ('user', 'system', 'anonymous')),
@@ -25,7 +27,7 @@ export async function up(knex: Knex): Promise<void> {
       after jsonb,
       primary key (occurred_at, id)
     ) partition by range (occurred_at);
-    create index audit_events_subject_idx on audit_events (subject_user_id, occurred_at desc, id desc);
+    create index audit_events_subject_idx on audit_events (subject_user_id, occurred_at desc, sequence desc);
     create index audit_events_request_idx on audit_events (request_id);
     create table audit_events_default partition of audit_events default;
 
@@ -47,10 +49,11 @@ export async function up(knex: Knex): Promise<void> {
         end if;
       end loop;
     end $$;
+    comment on column audit_events.sequence is 'the order in which events of one instant were written';
     revoke execute on function ensure_audit_partitions(timestamptz) from public;
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw("drop function ensure_audit_partitions(timestamptz); drop table audit_events");
+  await knex.raw("drop function ensure_audit_partitions(timestamptz); drop table audit_events; drop sequence audit_events_sequence");
 }

@@ -36,7 +36,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     limiter: deps.limiter,
   };
   operationsRoutes(api, deps);
-  signingKeyRoutes(api, deps);
+  signingKeyRoutes(api, { keys: deps.keys, isShared: deps.config.tokens.algorithm === "HS256" });
   referenceRoutes(api, { publicUrl: deps.publicUrl, version: API_VERSION });
   setupRoutes(api, deps);
   signInRoutes(api, deps);

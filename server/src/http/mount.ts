@@ -52,14 +52,14 @@ const requireJson: RequestHandler = (request, _response, next) => {
 
 /**
  * Mounts one endpoint on the one way in: window of the address, principal, permission, body, validation, handler, answer.
- * The body is read only after admission, and only what the response schema declares is sent.
+ * The body is read only after admission, never unpacked (so that a small one stays small), and only what the response schema declares is sent.
  */
 export function mount<D extends EndpointDefinition>(api: Api, definition: D, handler: Handler<D>): void {
   const { method, path, request: parts, response: answer, limit, permission } = definition;
   const steps: RequestHandler[] = [(_request, response, next) => ((response.locals.route = path), next())];
   if (limit !== "none") steps.push(async (request, _response, next) => (await api.limiter.consume(limit, request.ip ?? "unknown"), next()));
   if (permission !== "public") steps.push(api.authenticate, permit(permission));
-  if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json" }));
+  if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json", inflate: false }));
 
   steps.push(async (request, response) => {
     const input = {

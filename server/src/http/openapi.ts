@@ -84,7 +84,7 @@ function operation(definition: EndpointDefinition, components: Json): Json {
   return {
     operationId: definition.operationId,
     summary: definition.summary,
-    ...(definition.description && { description: definition.description }),
+    description: definition.description ?? `${definition.summary}.`,
     tags: [definition.tag],
     security: permission === "public" ? [] : [{ accessToken: [] }],
     "x-permission": permission,

@@ -3,9 +3,28 @@ import { Problem, type FieldError } from "./problem.ts";
 
 type Part = FieldError["in"];
 
-/** A JSON pointer (RFC 6901). */
+/** How many errors one answer lists, so that a hostile body cannot ask for an answer much larger than itself. */
+const MAX_ERRORS = 50;
+const MAX_POINTER = 200;
+
+/** A JSON pointer (RFC 6901). Where it would be very long, it stops at the innermost holder that can be named shortly. */
 function pointer(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let text = "";
+  for (const step of path) {
+    const next = `${text}/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (next.length > MAX_POINTER) break;
+    text = next;
+  }
+  return text;
+}
+
+/** A member's name and what holds it: a chain in place of a list, so that going one level deeper copies nothing. */
+type Place = { name: string; holder: Place } | undefined;
+
+function pathTo(place: Place): string[] {
+  const path: string[] = [];
+  for (let step = place; step !== undefined; step = step.holder) path.push(step.name);
+  return path.reverse();
 }
 
 function isCleanText(text: string): boolean {
@@ -18,17 +37,18 @@ function isCleanText(text: string): boolean {
  */
 function uncleanText(value: unknown, part: Part): FieldError[] {
   const errors: FieldError[] = [];
-  const rest: Array<{ value: unknown; path: PropertyKey[] }> = [{ value, path: [] }];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const { value: current, path } = next;
+  const complain = (place: Place, message: string) =>
+    errors.push({ in: part, path: pointer(pathTo(place)), code: "invalid_text", message });
+  const rest: Array<{ value: unknown; place: Place }> = [{ value, place: undefined }];
+  for (let next = rest.pop(); next !== undefined && errors.length < MAX_ERRORS; next = rest.pop()) {
+    const { value: current, place } = next;
     if (typeof current === "string" && !isCleanText(current)) {
-      errors.push({ in: part, path: pointer(path), code: "invalid_text", message: "Must be valid Unicode without NUL." });
+      complain(place, "Must be valid Unicode without NUL.");
     } else if (current !== null && typeof current === "object") {
       for (const [name, member] of Object.entries(current)) {
-        if (!isCleanText(name))
-          errors.push({ in: part, path: pointer(path), code: "invalid_text", message: "Holds a name that is not valid Unicode." });
+        if (!isCleanText(name)) complain(place, "Holds a name that is not valid Unicode.");
         else if (typeof member === "string" || (member !== null && typeof member === "object"))
-          rest.push({ value: member, path: [...path, name] });
+          rest.push({ value: member, place: { name, holder: place } });
       }
     }
   }
@@ -65,9 +85,6 @@ function toFieldErrors(issue: z.core.$ZodIssue, part: Part): FieldError[] {
   const message = code === "required" ? "Is required." : issue.message;
   return [{ in: part, path: pointer(issue.path), code, message }];
 }
-
-/** How many errors one answer lists, so that a hostile body cannot ask for an answer much larger than itself. */
-const MAX_ERRORS = 50;
 
 /** What the schema makes of the value, or a 422 that points at each fault. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, part: Part): z.output<S> {

@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client, escapeIdentifier } from "pg";
 import type { Log } from "./log.ts";
 
 export type ListenOptions = {
@@ -19,10 +19,10 @@ const RETRY_MS = 500;
  */
 export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
   let closed = false;
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
 
-  const lose = (lost: pg.Client) => {
+  const lose = (lost: Client) => {
     if (client !== lost) return;
     client = undefined;
     void lost.end().catch(() => undefined);
@@ -31,14 +31,14 @@ export async function listen(options: ListenOptions): Promise<{ close(): Promise
   };
 
   const connect = async () => {
-    const next = new pg.Client({ connectionString: options.url, application_name: "gatehouse listen", keepAlive: true });
+    const next = new Client({ connectionString: options.url, application_name: "gatehouse listen", keepAlive: true });
     client = next;
     next.on("error", () => lose(next));
     next.on("end", () => lose(next));
     next.on("notification", ({ payload }) => options.onMessage(payload ?? ""));
     try {
       await next.connect();
-      await next.query(`listen ${pg.escapeIdentifier(options.channel)}`);
+      await next.query(`listen ${escapeIdentifier(options.channel)}`);
       await options.onConnected();
     } catch (error) {
       options.log.warn({ err: error, channel: options.channel }, "the database does not answer; listening again soon");

@@ -5,6 +5,8 @@ export type StoredEvent = AuditEvent & { id: string; occurredAt: Date };
 
 type EventRow = {
   id: string;
+  /** A bigint, which comes as text. */
+  sequence: string;
   occurredAt: Date;
   organizationId: string | null;
   actorType: string;
@@ -23,7 +25,7 @@ type EventRow = {
 };
 
 /** Where a page of events ends. Newest first. */
-export type EventPosition = { occurredAt: Date; id: string };
+export type EventPosition = { occurredAt: Date; sequence: string };
 
 export async function insertEvent(tx: Db, event: StoredEvent): Promise<void> {
   const { actor, target, origin } = event;
@@ -50,11 +52,11 @@ export async function insertEvent(tx: Db, event: StoredEvent): Promise<void> {
 /** The events that concern one person, newest first, one more than `limit` when there is a further page. */
 export async function listEventsOfUser(db: Db, userId: string, page: { after?: EventPosition; limit: number }): Promise<EventRow[]> {
   const query = db<EventRow>("auditEvents").where({ subjectUserId: userId });
-  if (page.after) void query.whereRaw("(occurred_at, id) < (?, ?)", [page.after.occurredAt, page.after.id]);
+  if (page.after) void query.whereRaw("(occurred_at, sequence) < (?, ?)", [page.after.occurredAt, page.after.sequence]);
   return query
     .orderBy([
       { column: "occurredAt", order: "desc" },
-      { column: "id", order: "desc" },
+      { column: "sequence", order: "desc" },
     ])
     .limit(page.limit + 1);
 }

@@ -21,10 +21,6 @@ export function normalizePassword(password: string): string {
   return password.normalize("NFKC");
 }
 
-export function passwordLength(password: string): number {
-  return [...normalizePassword(password)].length;
-}
-
 /** Whether the text can be cut into the most common passwords without a rest. */
 function isRowOfCommon(text: string): boolean {
   const reachable = new Set([0]);
@@ -59,7 +55,7 @@ const words = (text: string) =>
  */
 export function passwordFaults(password: string, minLength: number, context: PasswordContext): PasswordFault[] {
   const text = normalizePassword(password);
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length > PASSWORD_MAX_LENGTH)
     return [{ code: "too_long", message: `Must have at most ${PASSWORD_MAX_LENGTH} characters.` }];
 

@@ -2,15 +2,16 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 
 /** A piece of HTML that is safe to put into another. */
 export type Html = { readonly html: string };
+export type HtmlValue = string | number | boolean | null | undefined | Html | readonly HtmlValue[];
 
-function toHtml(value: unknown): string {
-  if (Array.isArray(value)) return value.map(toHtml).join("");
+function toHtml(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return "";
-  if (typeof value === "object" && "html" in value) return String(value.html);
+  if (Array.isArray(value)) return value.map(toHtml).join("");
+  if (typeof value === "object" && "html" in value) return value.html;
   return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** A template whose values are escaped unless they are `Html` themselves. */
-export function html(parts: TemplateStringsArray, ...values: unknown[]): Html {
+export function html(parts: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return { html: parts.reduce((text, part, index) => text + toHtml(values[index - 1]) + part) };
 }

@@ -41,7 +41,7 @@ function renderEndpoint(definition: EndpointDefinition, operation: Operation): H
   return html`<section class="endpoint" id="${operationId}">
     <h3><span class="method">${method}</span> <code>${path}</code></h3>
     <p class="summary">${summary}.</p>
-    <p>${operation.description}</p>
+    ${definition.description ? html`<p>${definition.description}</p>` : null}
     <dl>
       <div>
         <dt>Needs</dt>
@@ -116,7 +116,7 @@ export function renderReference(endpoints: readonly EndpointDefinition[], docume
         ${renderSchema(schema)}
       </section>`,
   );
-  const problems = (Object.entries(PROBLEMS) as Array<[string, (typeof PROBLEMS)[ProblemCode]]>).map(renderProblem);
+  const problems = Object.entries(PROBLEMS).map(renderProblem);
 
   return html`<!doctype html>
     <html lang="en">

@@ -35,11 +35,11 @@ const header = z.object({
   alg: z.string(),
   typ: z.string(),
   kid: z.string().optional(),
-  jku: z.undefined(),
-  jwk: z.undefined(),
-  x5u: z.undefined(),
-  x5c: z.undefined(),
-  crit: z.undefined(),
+  jku: z.never().optional(),
+  jwk: z.never().optional(),
+  x5u: z.never().optional(),
+  x5c: z.never().optional(),
+  crit: z.never().optional(),
 });
 
 export type Header = z.output<typeof header>;

@@ -25,7 +25,7 @@ const UNKNOWN_KEY_PAUSE_MS = 5_000;
 
 export function createKeyStore({ db, clock, encryptionKeys }: { db: Db; clock: Clock; encryptionKeys: KeyRing }): KeyStore {
   let keys: SigningKey[] = [];
-  let lastReload = 0;
+  let lastReload = Number.NEGATIVE_INFINITY;
   let reloading: Promise<void> | undefined;
 
   const readKeys = async () => {

@@ -4,13 +4,13 @@ import { getJwks } from "./signing-keys.endpoints.ts";
 
 const CACHE = "public, max-age=300";
 
-export function signingKeyRoutes(api: Api, { keys }: { keys: KeyStore }): void {
+/** `isShared`: access tokens are signed with a shared secret (HS256), so that there is no public key to publish. */
+export function signingKeyRoutes(api: Api, { keys, isShared }: { keys: KeyStore; isShared: boolean }): void {
   mount(api, getJwks, (_input, { response }) => {
     response.setHeader("Cache-Control", CACHE);
+    const published = isShared ? [] : keys.publicKeys();
     return {
-      keys: keys
-        .publicKeys()
-        .map((key) => ({ ...key, kty: String(key.kty), kid: String(key.kid), alg: String(key.alg), use: "sig" as const })),
+      keys: published.map((key) => ({ ...key, kty: String(key.kty), kid: String(key.kid), alg: String(key.alg), use: "sig" as const })),
     };
   });
 }

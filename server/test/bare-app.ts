@@ -1,0 +1,44 @@
+import { createServer, type Server } from "node:http";
+import { PassThrough } from "node:stream";
+import express, { Router } from "express";
+import { createAuthentication } from "../src/http/authenticate.ts";
+import { createLimiter } from "../src/http/limits.ts";
+import type { Api } from "../src/http/mount.ts";
+import { notFound, problemHandler } from "../src/http/problem-handler.ts";
+import { requestContext } from "../src/http/request-context.ts";
+import { Problem } from "../src/http/problem.ts";
+import { systemClock } from "../src/platform/clock.ts";
+import { createLog } from "../src/platform/log.ts";
+import { createMetrics } from "../src/platform/metrics.ts";
+
+export type BareApp = { server: Server; logText(): string; close(): void };
+
+/** The way in alone, without features or database, to mount an endpoint of a test on. Every access token is refused. */
+export function createBareApp(mountAll: (api: Api) => void): BareApp {
+  let logged = "";
+  const sink = new PassThrough().on("data", (chunk: Buffer) => (logged += chunk.toString("utf8")));
+  const log = createLog({ level: "debug" }, sink);
+  const metrics = createMetrics();
+  const api: Api = {
+    router: Router({ caseSensitive: true }),
+    endpoints: [],
+    authenticate: createAuthentication(() => Promise.reject(new Problem("access_token_invalid"))),
+    limiter: createLimiter({ redis: null, metrics }),
+  };
+  mountAll(api);
+  const app = express();
+  app.set("query parser", "simple");
+  app.use(requestContext({ log, metrics, clock: systemClock }));
+  app.use(api.router);
+  app.use(notFound);
+  app.use(problemHandler({ publicUrl: "http://localhost:3000", log }));
+  const server = createServer(app);
+  return {
+    server,
+    logText: () => logged,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { appendFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { PassThrough } from "node:stream";
+import type { Express } from "express";
+import { createApp } from "../src/app.ts";
+import { readConfig } from "../src/config.ts";
+import { createDeps } from "../src/create-deps.ts";
+import type { Deps } from "../src/deps.ts";
+import type { EndpointDefinition } from "../src/http/endpoint.ts";
+import { createLog } from "../src/platform/log.ts";
+import { movableClock, type MovableClock } from "./movable-clock.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+export type TestApp = {
+  app: Express;
+  server: Server;
+  deps: Deps;
+  endpoints: readonly EndpointDefinition[];
+  clock: MovableClock;
+  /** Every log line so far, parsed. */
+  logLines(): Array<Record<string, unknown>>;
+  /** Notes a secret that the test sent or received: none may stand in a log line when the app is closed. */
+  secret(value: string): string;
+  close(): Promise<void>;
+};
+
+export type TestAppOptions = { settings?: Record<string, string>; redis?: boolean; databaseUrl?: string };
+
+/** A low cost keeps the tests quick; the real one is measured elsewhere. */
+const SETTINGS = { NODE_ENV: "test", BCRYPT_COST: "4", LOG_LEVEL: "debug", PUBLIC_URL: "http://localhost:3000", PASSWORD_HASH_SLOTS: "2" };
+
+/** Remembers which endpoint answered which problem: after all tests, every declared one must have been produced. */
+function noteProblem(operationId: string | undefined, code: string): void {
+  const file = process.env.GATEHOUSE_TEST_PROBLEMS;
+  if (file && operationId) appendFileSync(file, `${operationId} ${code}\n`);
+}
+
+/** A whole API on a database of its own: real Express, real Postgres, and a real Redis when asked for. */
+export async function createTestApp({ settings = {}, redis = false, databaseUrl }: TestAppOptions = {}): Promise<TestApp> {
+  const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => undefined };
+  const redisUrl = redis ? `${process.env.GATEHOUSE_TEST_REDIS}/${1 + Math.floor(Math.random() * 15)}` : undefined;
+  const config = readConfig({ ...SETTINGS, DATABASE_URL: database.url, ...(redisUrl && { REDIS_URL: redisUrl }), ...settings });
+  const clock = movableClock();
+  const lines: string[] = [];
+  const sink = new PassThrough().on("data", (chunk: Buffer) => lines.push(...chunk.toString("utf8").split("\n").filter(Boolean)));
+  const deps = await createDeps(config, { log: createLog({ level: config.logLevel }, sink), clock });
+  if (deps.redis && deps.redis.status !== "ready") await new Promise((resolve) => deps.redis?.once("ready", resolve));
+
+  const { app, endpoints } = createApp(deps, {
+    observeProblem: (request, { code }) => {
+      const route = request.res?.locals.route as string | undefined;
+      noteProblem(endpoints.find(({ method, path }) => path === route && method === request.method)?.operationId, code);
+    },
+  });
+  const server = createServer(app);
+  const secrets = new Set<string>();
+
+  return {
+    app,
+    server,
+    deps,
+    endpoints,
+    clock,
+    logLines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    secret: (value) => (secrets.add(value), value),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await deps.close();
+      await database.drop();
+      for (const secret of secrets) {
+        const leak = lines.find((line) => line.includes(JSON.stringify(secret).slice(1, -1)));
+        if (leak) throw new Error(`A secret stands in a log line: ${leak}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+export const OPENAPI_FILE = join(ROOT, "openapi.json");
+export const TYPES_FILE = join(ROOT, "client/src/api/schema.d.ts");
