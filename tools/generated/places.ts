@@ -3,4 +3,5 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "../..");
 
 export const OPENAPI_FILE = join(ROOT, "openapi.json");
+export const ENV_EXAMPLE_FILE = join(ROOT, ".env.example");
 export const TYPES_FILE = join(ROOT, "client/src/api/schema.d.ts");

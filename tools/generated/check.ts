@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiText } from "./document.ts";
-import { OPENAPI_FILE, TYPES_FILE } from "./places.ts";
+import { envExampleText } from "./env-example.ts";
+import { ENV_EXAMPLE_FILE, OPENAPI_FILE, TYPES_FILE } from "./places.ts";
 import { typesText } from "./types.ts";
 
 const bin = (name: string) => join(import.meta.dirname, "node_modules/.bin", name);
@@ -19,11 +20,12 @@ function run(name: string, ...parameters: string[]): boolean {
 
 const openApi = openApiText();
 const checks: Array<[string, boolean]> = [
-  ["openapi.json is what the endpoints say (else: npm run openapi)", readFileSync(OPENAPI_FILE, "utf8") === openApi],
+  ["openapi.json is what the endpoints say (else: npm run generate)", readFileSync(OPENAPI_FILE, "utf8") === openApi],
   [
-    "the client's types are what openapi.json says (else: npm run openapi)",
+    "the client's types are what openapi.json says (else: npm run generate)",
     readFileSync(TYPES_FILE, "utf8") === (await typesText(openApi)),
   ],
+  [".env.example is what config.ts says (else: npm run generate)", readFileSync(ENV_EXAMPLE_FILE, "utf8") === envExampleText()],
   ["Redocly finds no error", run("redocly", "lint", OPENAPI_FILE, "--config", "redocly.yaml")],
   ["Spectral finds no error", run("spectral", "lint", OPENAPI_FILE, "--ruleset", "spectral.yaml", "--fail-severity", "warn")],
 ];
