@@ -32,15 +32,15 @@ export async function up(knex: Knex): Promise<void> {
     create table audit_events_default partition of audit_events default;
 
     create function ensure_audit_partitions(today timestamptz) returns void
-      language plpgsql security definer set search_path = pg_catalog, public as $$
+      language plpgsql security definer set search_path = pg_catalog, public set timezone = 'UTC' as $$
     declare
       first_day timestamptz;
       name text;
     begin
       perform pg_advisory_xact_lock(hashtext('ensure_audit_partitions'));
       for month in 0..2 loop
-        first_day := date_trunc('month', today at time zone 'UTC') at time zone 'UTC' + make_interval(months => month);
-        name := 'audit_events_' || to_char(first_day at time zone 'UTC', 'YYYY_MM');
+        first_day := date_trunc('month', today) + make_interval(months => month);
+        name := 'audit_events_' || to_char(first_day, 'YYYY_MM');
         if to_regclass('public.' || name) is null
           and not exists (select from public.audit_events_default where occurred_at >= first_day and occurred_at < first_day + interval '1 month')
         then
@@ -49,6 +49,7 @@ export async function up(knex: Knex): Promise<void> {
         end if;
       end loop;
     end $$;
+    select ensure_audit_partitions(now());
     comment on column audit_events.sequence is 'the order in which events of one instant were written';
     revoke execute on function ensure_audit_partitions(timestamptz) from public;
   `);

@@ -2,7 +2,7 @@ import express, { Router, type Express, type Request } from "express";
 import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
-import { passwordRoutes } from "./features/passwords/passwords.routes.ts";
+import { passwordRoutes } from "./features/passwords/index.ts";
 import { referenceRoutes } from "./features/reference/index.ts";
 import { sessionRoutes } from "./features/sessions/index.ts";
 import { setupRoutes } from "./features/setup/index.ts";
@@ -35,15 +35,15 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     authenticate: createAuthentication(deps.verifyAccessToken),
     limiter: deps.limiter,
   };
-  operationsRoutes(api, deps);
-  signingKeyRoutes(api, { keys: deps.keys, isShared: deps.config.tokens.algorithm === "HS256" });
-  referenceRoutes(api, { publicUrl: deps.publicUrl, version: API_VERSION });
-  setupRoutes(api, deps);
   signInRoutes(api, deps);
   sessionRoutes(api, deps);
   userRoutes(api, deps);
   passwordRoutes(api, deps);
   auditRoutes(api, deps);
+  setupRoutes(api, deps);
+  signingKeyRoutes(api, { keys: deps.keys, isShared: deps.config.tokens.algorithm === "HS256" });
+  operationsRoutes(api, deps);
+  referenceRoutes(api, { publicUrl: deps.publicUrl, version: API_VERSION });
 
   app.use(requestContext(deps));
   app.use(securityHeaders({ isHttps: deps.isHttps }));

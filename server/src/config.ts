@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { parseKeyRing } from "./platform/key-ring.ts";
@@ -27,6 +28,15 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** An address, or a network in CIDR form. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "1", ...rest] = text.split("/");
+  const mostBits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= mostBits;
+}
+
+const networks = list.refine((all) => all.every(isNetwork), "must be addresses or networks such as 10.0.0.0/8, comma separated");
+
 /** Every setting, with the sentence that documents it. `.env.example` is generated from here. */
 const settings = z.object({
   NODE_ENV: z
@@ -44,7 +54,7 @@ const settings = z.object({
   DATABASE_URL: postgresUrl.describe("PostgreSQL 15 to 18"),
   DATABASE_LISTEN_URL: postgresUrl.optional().describe("direct address for LISTEN when DATABASE_URL leads to a pooler"),
   DATABASE_POOL_SIZE: positive.default(10).describe("connections of one process"),
-  REDIS_URL: redisUrl.optional().describe("required in production; without it limits and denylist live in the process"),
+  REDIS_URL: redisUrl.optional().describe("without it limits and denylist live in the process, which must then be the only one"),
   ENCRYPTION_KEYS: keyRing
     .default(() => parseKeyRing(DEVELOPMENT_KEY_RING))
     .describe("id:base64 of 32 bytes, comma separated, the current one first; encrypts secrets at rest"),
@@ -65,7 +75,10 @@ const settings = z.object({
   SESSION_IDLE_SECONDS: positive.default(7 * 86_400).describe("a session ends when it is not refreshed for so long"),
   SESSION_ABSOLUTE_SECONDS: positive.default(30 * 86_400).describe("a session ends at the latest after so long"),
   SIGNING_KEY_DAYS: positive.default(30).describe("days after which the next signing key takes over"),
-  TRUSTED_PROXIES: list.default(() => LOOPBACK.split(",")).describe("networks whose X-Forwarded-For is believed"),
+  TRUSTED_PROXIES: networks.default(() => LOOPBACK.split(",")).describe("networks whose X-Forwarded-For is believed"),
+  SIGN_IN_ATTEMPTS_PER_MINUTE: positive
+    .default(20)
+    .describe("requests of one address that may try a password, register, or use a setup link"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("least level that is logged"),
 });
 
@@ -89,6 +102,7 @@ function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[
   if (values.TOKEN_SHARED_SECRET && /^(dev|change)/i.test(values.TOKEN_SHARED_SECRET)) {
     problems.push("TOKEN_SHARED_SECRET: is a development secret");
   }
+  if (values.DATABASE_URL.includes("change-me")) problems.push("DATABASE_URL: holds the password of the example");
   if (values.BCRYPT_COST < 10) problems.push("BCRYPT_COST: must be at least 10 in production");
   return problems;
 }
@@ -135,6 +149,7 @@ function toConfig(values: Settings) {
       signingKeyDays: values.SIGNING_KEY_DAYS,
     },
     sessions: { idleSeconds: values.SESSION_IDLE_SECONDS, absoluteSeconds: values.SESSION_ABSOLUTE_SECONDS },
+    signInAttemptsPerMinute: values.SIGN_IN_ATTEMPTS_PER_MINUTE,
     trustedProxies: values.TRUSTED_PROXIES,
     logLevel: values.LOG_LEVEL,
   };

@@ -90,7 +90,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     sessionPolicy,
     publicUrl,
     isHttps,
-    limiter: createLimiter({ redis, metrics }),
+    limiter: createLimiter({ redis, metrics, points: { credentials: config.signInAttemptsPerMinute } }),
     passwordMinLength: config.passwords.minLength,
     async close() {
       await Promise.all(tasks.map((task) => task.stop()));

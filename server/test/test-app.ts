@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { PassThrough } from "node:stream";
 import type { Express } from "express";
@@ -9,6 +8,7 @@ import type { Deps } from "../src/deps.ts";
 import type { EndpointDefinition } from "../src/http/endpoint.ts";
 import { createLog } from "../src/platform/log.ts";
 import { movableClock, type MovableClock } from "./movable-clock.ts";
+import { noteDeclaredProblems, noteProducedProblem } from "./problem-coverage.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export type TestApp = {
@@ -29,12 +29,6 @@ export type TestAppOptions = { settings?: Record<string, string>; redis?: boolea
 /** A low cost keeps the tests quick; the real one is measured elsewhere. */
 const SETTINGS = { NODE_ENV: "test", BCRYPT_COST: "4", LOG_LEVEL: "debug", PUBLIC_URL: "http://localhost:3000", PASSWORD_HASH_SLOTS: "2" };
 
-/** Remembers which endpoint answered which problem: after all tests, every declared one must have been produced. */
-function noteProblem(operationId: string | undefined, code: string): void {
-  const file = process.env.GATEHOUSE_TEST_PROBLEMS;
-  if (file && operationId) appendFileSync(file, `${operationId} ${code}\n`);
-}
-
 /** A whole API on a database of its own: real Express, real Postgres, and a real Redis when asked for. */
 export async function createTestApp({ settings = {}, redis = false, databaseUrl }: TestAppOptions = {}): Promise<TestApp> {
   const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => undefined };
@@ -49,9 +43,11 @@ export async function createTestApp({ settings = {}, redis = false, databaseUrl 
   const { app, endpoints } = createApp(deps, {
     observeProblem: (request, { code }) => {
       const route = request.res?.locals.route as string | undefined;
-      noteProblem(endpoints.find(({ method, path }) => path === route && method === request.method)?.operationId, code);
+      const endpoint = endpoints.find(({ method, path }) => path === route && method === request.method);
+      if (endpoint) noteProducedProblem(endpoint.operationId, code);
     },
   });
+  noteDeclaredProblems(endpoints);
   const server = createServer(app);
   const secrets = new Set<string>();
 

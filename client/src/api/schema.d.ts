@@ -1,4 +1,4 @@
-// Generated from openapi.json by `npm run openapi`. Do not edit.
+// Generated from openapi.json by `npm run generate`. Do not edit.
 export interface paths {
     readonly "/.well-known/jwks.json": {
         readonly parameters: {

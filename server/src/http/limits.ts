@@ -31,8 +31,8 @@ export function limitKey(ip: string): string {
     .join(":")}::/64`;
 }
 
-function createWindow(name: LimitName, redis: Redis | null): RateLimiterAbstract {
-  const options = { points: LIMITS[name].points, duration: LIMITS[name].windowSeconds, keyPrefix: `gatehouse:limit:${name}` };
+function createWindow(name: LimitName, points: number, redis: Redis | null): RateLimiterAbstract {
+  const options = { points, duration: LIMITS[name].windowSeconds, keyPrefix: `gatehouse:limit:${name}` };
   const inProcess = new RateLimiterMemory(options);
   // When Redis fails, the same window goes on in the process: never unlimited, never shut.
   return redis
@@ -40,9 +40,18 @@ function createWindow(name: LimitName, redis: Redis | null): RateLimiterAbstract
     : inProcess;
 }
 
+export type LimiterOptions = {
+  redis: Redis | null;
+  metrics: Metrics;
+  /** What this deployment allows in place of the default. */
+  points?: Partial<Record<LimitName, number>>;
+};
+
 /** Windows in Redis when there is one, in the process otherwise or while Redis is away. */
-export function createLimiter({ redis, metrics }: { redis: Redis | null; metrics: Metrics }): Limiter {
-  const windows = new Map((Object.keys(LIMITS) as LimitName[]).map((name) => [name, createWindow(name, redis)]));
+export function createLimiter({ redis, metrics, points }: LimiterOptions): Limiter {
+  const windows = new Map(
+    (Object.keys(LIMITS) as LimitName[]).map((name) => [name, createWindow(name, points?.[name] ?? LIMITS[name].points, redis)]),
+  );
   return {
     async consume(limit, ip) {
       try {

@@ -145,4 +145,5 @@ const TAGS: Record<string, string> = {
   Setup: "The first minutes of an instance.",
   Keys: "What others need to verify our tokens.",
   Operations: "Health, for load balancers and orchestrators.",
+  Reference: "This description itself.",
 };

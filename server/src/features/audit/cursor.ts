@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Problem } from "../../http/problem.ts";
 import type { EventPosition } from "./audit.queries.ts";
 
-const position = z.tuple([z.coerce.date(), z.string().regex(/^\d{1,18}$/)]);
+// A four-digit year: what a Date can hold beyond it, Postgres may not.
+const position = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string().regex(/^\d{1,18}$/)]);
 
 /** An opaque text for a position in the list. It is not secret and not signed: it can only ask for what its reader may see. */
 export function encodeCursor({ occurredAt, sequence }: EventPosition): string {

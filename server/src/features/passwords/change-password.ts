@@ -23,15 +23,19 @@ export async function changePassword(
   const actor = { type: "user", id: user.id, name: user.name } as const;
   const event = { actor, target: { type: "user", id: user.id }, subjectUserId: user.id, origin } as const;
 
-  if (!(await checkPassword({ db, hasher }, user.id, currentPassword))) {
+  const wrongPassword = () => invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
+
+  const proven = await checkPassword({ db, hasher }, user.id, currentPassword);
+  if (!proven) {
     await recordEvent(db, { ...event, action: "user.password_change_refused", outcome: "denied" }, clock());
-    throw invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
+    throw wrongPassword();
   }
   requireGoodPassword("/newPassword", newPassword, passwordMinLength, user);
   const hash = await hasher.hash(newPassword);
 
   await endingSessions(deps, async (tx, end, now) => {
-    await updatePassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });
+    const next = { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now };
+    if (!(await updatePassword(tx, proven, next))) throw wrongPassword();
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
   });

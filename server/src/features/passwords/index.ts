@@ -3,5 +3,5 @@ export { createPasswordHasher, type PasswordHasher } from "./password-hasher.ts"
 export { passwordInput } from "./password-input.ts";
 export { PASSWORD_MAX_LENGTH } from "./password-policy.ts";
 export { passwordRoutes } from "./passwords.routes.ts";
-export { insertPassword } from "./passwords.queries.ts";
+export { insertPassword, lockPassword } from "./passwords.queries.ts";
 export { requireGoodPassword } from "./require-good-password.ts";

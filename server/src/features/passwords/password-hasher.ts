@@ -36,20 +36,20 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
 
   const queued = async <T>(work: () => Promise<T>): Promise<T> => {
     const arrived = performance.now();
-    metrics.hashWaiting.set(queue.waiting + 1);
     try {
-      return await queue.run(async () => {
+      const turn = queue.run(async () => {
         const started = performance.now();
+        metrics.hashWaiting.set(queue.waiting);
         metrics.hashWaitSeconds.observe((started - arrived) / 1000);
         const result = await work();
         metrics.hashSeconds.observe((performance.now() - started) / 1000);
         return result;
       });
+      metrics.hashWaiting.set(queue.waiting);
+      return await turn;
     } catch (error) {
       if (error instanceof Error && error.name === "QueueFull") metrics.hashRefused.inc();
       throw error;
-    } finally {
-      metrics.hashWaiting.set(queue.waiting);
     }
   };
 

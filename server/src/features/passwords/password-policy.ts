@@ -30,7 +30,7 @@ function isRowOfCommon(text: string): boolean {
       if (MOST_COMMON.has(text.slice(start, end))) reachable.add(end);
     }
   }
-  return reachable.has(text.length);
+  return text.length > 0 && reachable.has(text.length);
 }
 
 /** A short piece again and again, a straight run of neighbours ("abcdef…", "987654…"), or fewer than five characters in all. */
@@ -44,7 +44,7 @@ function isRepetitive(characters: readonly string[]): boolean {
 }
 
 const words = (text: string) =>
-  text
+  normalizePassword(text)
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length >= MIN_CONTEXT_LENGTH);

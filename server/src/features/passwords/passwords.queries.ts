@@ -3,16 +3,41 @@ import type { Db } from "../../platform/db.ts";
 /** A stored password. It remembers the least length that was asked for when it was set. */
 export type PasswordCredential = { userId: string; hash: string; minLengthMet: number; changedAt: Date };
 
-export async function findPassword(db: Db, userId: string): Promise<PasswordCredential | undefined> {
-  return db<PasswordCredential>("passwordCredentials").where({ userId }).first();
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const COLUMNS = "user_id, hash, min_length_met, changed_at";
+
+/**
+ * The person's credential. Without a person, or without a credential of theirs, a made-up row is read in its place, so that
+ * the time of the answer does not tell which.
+ */
+export async function findPassword(db: Db, userId: string | undefined): Promise<PasswordCredential | undefined> {
+  const { rows } = await db.raw<{ rows: [PasswordCredential] }>(
+    `with found as (select ${COLUMNS} from password_credentials where user_id = :userId)
+     select ${COLUMNS} from found
+     union all select cast(:nobody as uuid), repeat('-', 68), 1, now() where not exists (select from found)`,
+    { userId: userId ?? NOBODY, nobody: NOBODY },
+  );
+  return rows[0].userId === NOBODY ? undefined : rows[0];
+}
+
+/** Holds the credential until the transaction ends. False when the password is another one than was proven, or the person is disabled. */
+export async function lockPassword(tx: Db, { userId, changedAt }: PasswordCredential): Promise<boolean> {
+  const row = await tx("passwordCredentials")
+    .join("users", "users.id", "passwordCredentials.userId")
+    .where({ "passwordCredentials.userId": userId, changedAt })
+    .whereNull("users.disabledAt")
+    .forShare()
+    .first("passwordCredentials.userId");
+  return row !== undefined;
 }
 
 export async function insertPassword(tx: Db, credential: PasswordCredential): Promise<void> {
   await tx("passwordCredentials").insert(credential);
 }
 
-export async function updatePassword(tx: Db, { userId, ...change }: PasswordCredential): Promise<void> {
-  await tx("passwordCredentials").where({ userId }).update(change);
+/** False when the password is another one than was proven: of two changes at once, one wins. */
+export async function updatePassword(tx: Db, proven: PasswordCredential, { userId, ...change }: PasswordCredential): Promise<boolean> {
+  return (await tx("passwordCredentials").where({ userId, changedAt: proven.changedAt }).update(change)) === 1;
 }
 
 /** Replaces the hash of an unchanged password, unless the password was changed meanwhile. */

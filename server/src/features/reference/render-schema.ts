@@ -41,7 +41,8 @@ function bounds(schema: Schema): string {
     schema.maximum !== undefined && schema.maximum < Number.MAX_SAFE_INTEGER && `to ${schema.maximum}`,
     schema.default !== undefined && `${JSON.stringify(schema.default)} unless given`,
   ];
-  return parts.filter(Boolean).join(", ");
+  const text = parts.filter(Boolean).join(", ");
+  return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** The members of an object, one row each; for anything else its type. */

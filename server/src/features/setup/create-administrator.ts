@@ -4,45 +4,50 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordEvent } from "../audit/index.ts";
-import { insertPassword, requireGoodPassword, type PasswordHasher } from "../passwords/index.ts";
-import { insertUser, type User } from "../users/index.ts";
+import { checkPassword, insertPassword, lockPassword, requireGoodPassword, type PasswordHasher } from "../passwords/index.ts";
+import { findUserByEmail, insertUser, updateUser, type User } from "../users/index.ts";
 import { setupTokenHash } from "./create-setup-link.ts";
-import { consumeSetupLink, hasAdministrator, lockSetup } from "./setup.queries.ts";
+import { consumeSetupLink, hasAdministrator, isGoodSetupLink, lockSetup } from "./setup.queries.ts";
 
 export type CreateAdministratorDeps = { db: Db; clock: Clock; hasher: PasswordHasher; passwordMinLength: number };
 
 /**
- * Creates the first administrator for the holder of a setup link, which is used up by it and by nothing less: a value that
- * is not accepted leaves it good. Throws `setup_link_invalid`, or 422.
+ * Makes the holder of a setup link the first administrator: a new account, or the one that has the address already, for who
+ * knows its password. The link is used up by that and by nothing less: a value that is not accepted leaves it good. Throws
+ * `setup_link_invalid`, or 422.
  */
 export async function createAdministrator(
   { db, clock, hasher, passwordMinLength }: CreateAdministratorDeps,
   { token, email, name, password, origin }: { token: string; email: string; name: string; password: string; origin: Origin },
 ): Promise<User> {
-  requireGoodPassword("/password", password, passwordMinLength, { email, name });
-  const hash = await hasher.hash(password);
+  const tokenHash = setupTokenHash(token);
+  // First of all, so that without a link nobody learns which addresses have accounts.
+  if (!(await isGoodSetupLink(db, tokenHash, clock()))) throw new Problem("setup_link_invalid");
+  const existing = await findUserByEmail(db, email);
+  const proven = existing && (await checkPassword({ db, hasher }, existing.id, password));
+  if (!existing) requireGoodPassword("/password", password, passwordMinLength, { email, name });
+  const hash = existing ? "" : await hasher.hash(password);
+
   return db.transaction(async (tx) => {
     await lockSetup(tx);
     const now = clock();
-    if (!(await consumeSetupLink(tx, setupTokenHash(token), now)) || (await hasAdministrator(tx))) throw new Problem("setup_link_invalid");
-    const user = await insertUser(tx, { id: newId(now), email, name, instanceRole: "administrator", createdAt: now });
-    if (!user) throw invalidField("/email", [{ code: "taken", message: "Has an account already. Use another address." }]);
-    await insertPassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });
-    const actor = { type: "user", id: user.id, name } as const;
+    if (!(await consumeSetupLink(tx, tokenHash, now)) || (await hasAdministrator(tx))) throw new Problem("setup_link_invalid");
+    const user =
+      existing === undefined
+        ? await insertUser(tx, { id: newId(now), email, name, instanceRole: "administrator", createdAt: now })
+        : proven && (await lockPassword(tx, proven)) && (await updateUser(tx, existing.id, { instanceRole: "administrator" }, now));
+    if (!user) throw invalidField("/email", [TAKEN]);
+    if (!existing) await insertPassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });
+    const actor = { type: "user", id: user.id, name: user.name } as const;
     const target = { type: "user", id: user.id } as const;
+    const after = { email, name: user.name };
     await recordEvent(
       tx,
-      {
-        action: "instance.administrator_created",
-        outcome: "success",
-        actor,
-        target,
-        subjectUserId: user.id,
-        origin,
-        after: { email, name },
-      },
+      { action: "instance.administrator_created", outcome: "success", actor, target, subjectUserId: user.id, origin, after },
       now,
     );
     return user;
   });
 }
+
+const TAKEN = { code: "taken", message: "Has an account already, with another password. Type that one, or use another address." };

@@ -18,6 +18,11 @@ export async function voidSetupLinks(tx: Db): Promise<void> {
   await tx("setupLinks").whereNull("usedAt").delete();
 }
 
+/** Whether the link could be used now. */
+export async function isGoodSetupLink(db: Db, tokenHash: Buffer, now: Date): Promise<boolean> {
+  return (await db("setupLinks").where({ tokenHash }).whereNull("usedAt").where("expiresAt", ">", now).first("createdAt")) !== undefined;
+}
+
 /** Uses up the link. False when there is no such link, or it was used, or has expired. */
 export async function consumeSetupLink(tx: Db, tokenHash: Buffer, now: Date): Promise<boolean> {
   return (await tx("setupLinks").where({ tokenHash }).whereNull("usedAt").where("expiresAt", ">", now).update({ usedAt: now })) === 1;

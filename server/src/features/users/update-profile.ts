@@ -4,7 +4,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { User } from "./user.ts";
-import { getUser, updateUser } from "./users.queries.ts";
+import { lockUser, updateUser } from "./users.queries.ts";
 
 export type ProfileChange = { name: string };
 
@@ -14,7 +14,7 @@ export async function updateProfile(
   { userId, change, version, origin }: { userId: string; change: ProfileChange; version: number | undefined; origin: Origin },
 ): Promise<User> {
   return db.transaction(async (tx) => {
-    const before = await getUser(tx, userId);
+    const before = await lockUser(tx, userId);
     const after = await updateUser(tx, userId, change, clock(), version);
     if (!after) throw new Problem("precondition_failed");
     await recordEvent(

@@ -6,6 +6,23 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | und
   return db<User>("users").where({ email }).first();
 }
 
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const COLUMNS = "id, email, name, instance_role, disabled_at, version, created_at, updated_at";
+
+/**
+ * Like `findUserByEmail`, at the same cost whether there is one or not: a row is always read, a made-up one for want of
+ * another, because reading a row takes long enough to tell by the time of the answer that there was none.
+ */
+export async function findUserForSignIn(db: Db, email: string): Promise<User | undefined> {
+  const { rows } = await db.raw<{ rows: [User] }>(
+    `with found as (select ${COLUMNS} from users where email = :email)
+     select ${COLUMNS} from found
+     union all select cast(:nobody as uuid), :email, 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
+    { email, nobody: NOBODY },
+  );
+  return rows[0].id === NOBODY ? undefined : rows[0];
+}
+
 export async function findUser(db: Db, id: string): Promise<User | undefined> {
   return db<User>("users").where({ id }).first();
 }
@@ -13,6 +30,13 @@ export async function findUser(db: Db, id: string): Promise<User | undefined> {
 /** Throws `not_found`. */
 export async function getUser(db: Db, id: string): Promise<User> {
   const user = await findUser(db, id);
+  if (!user) throw new Problem("not_found");
+  return user;
+}
+
+/** The user, held until the transaction ends. Throws `not_found`. */
+export async function lockUser(tx: Db, id: string): Promise<User> {
+  const user = await tx<User>("users").where({ id }).forUpdate().first();
   if (!user) throw new Problem("not_found");
   return user;
 }
@@ -29,7 +53,7 @@ export async function insertUser(tx: Db, user: NewUser): Promise<User | undefine
   return rows[0];
 }
 
-export type UserChange = Partial<Pick<User, "name" | "disabledAt">>;
+export type UserChange = Partial<Pick<User, "name" | "disabledAt" | "instanceRole">>;
 
 /** The changed user, or undefined when there is no such user, or it is not at `version` any more. */
 export async function updateUser(tx: Db, id: string, change: UserChange, at: Date, version?: number): Promise<User | undefined> {

@@ -1,0 +1,41 @@
+import type { components, paths } from "./schema.d.ts";
+
+type Schemas = components["schemas"];
+
+export type User = Schemas["User"];
+export type SignedIn = Schemas["SignedIn"];
+export type SessionInfo = SignedIn["session"];
+export type AuthOptions = Schemas["AuthOptions"];
+export type AuditEvent = Schemas["AuditEvent"];
+export type ProblemBody = Schemas["Problem"];
+export type FieldProblem = NonNullable<ProblemBody["errors"]>[number];
+
+type Method = "get" | "post" | "patch" | "put" | "delete";
+type ApiPath = keyof paths & `/api/v1${string}`;
+
+/** The operations of one path, by "METHOD /path" without the base. */
+type OperationsOf<P extends ApiPath> = P extends `/api/v1${infer Rest}`
+  ? { [M in Method as paths[P][M] extends { responses: object } ? `${Uppercase<M>} ${Rest}` : never]: paths[P][M] }
+  : never;
+
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never;
+type Operations = Together<{ [P in ApiPath]: OperationsOf<P> }[ApiPath]>;
+
+/** A method and a path, e.g. `"GET /me"`. */
+export type Route = keyof Operations & string;
+
+type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
+type Present<Body> = [Body] extends [never] ? undefined : Body;
+type Success<Responses> = Responses extends { 200: infer Ok } | { 201: infer Ok } | { 202: infer Ok } ? Json<Ok> : null;
+
+/** What a route answers with on success: `null` where it answers without a body. */
+export type AnswerOf<R extends Route> = Operations[R] extends { responses: infer Responses } ? Success<Responses> : never;
+
+/** What a route takes in its body; `undefined` when it takes none. */
+export type BodyOf<R extends Route> = Operations[R] extends { requestBody?: infer Body } ? Present<Json<NonNullable<Body>>> : undefined;
+
+/** What a route takes in its query; `undefined` when it takes none. */
+export type QueryOf<R extends Route> = Operations[R] extends { parameters: { query?: infer Query extends object } } ? Query : undefined;
+
+/** Which devices a sign-out ends: this one, every other, or all. */
+export type SignOutScope = NonNullable<BodyOf<"POST /auth/logout">["scope"]>;

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { keepBusy } from "../../test/busy-hasher.ts";
+import { createClient, newEmail, PASSWORD, signedInPerson } from "../../test/client.ts";
+import { expectProblem } from "../../test/problem-answers.ts";
+import { sendRaw } from "../../test/raw-request.ts";
+import { createTestApp, type TestApp } from "../../test/test-app.ts";
+import { createSetupLink } from "../features/setup/index.ts";
+import type { EndpointDefinition } from "./endpoint.ts";
+import { LIMITS, type LimitName } from "./limits.ts";
+import { problemCodes } from "./openapi.ts";
+import type { ProblemCode } from "./problem-catalogue.ts";
+
+let app: TestApp;
+let token = "";
+let addresses = 0;
+beforeAll(async () => {
+  app = await createTestApp({ settings: { PASSWORD_HASH_SLOTS: "1" } });
+  token = (await signedInPerson(app)).signedIn.accessToken;
+});
+afterAll(() => app.close());
+
+const newAddress = () => `10.9.${(addresses += 1) >> 8}.${addresses & 255}`;
+const withCode = (code: ProblemCode) => app.endpoints.filter((endpoint) => problemCodes(endpoint).includes(code));
+
+function send({ method, path, request }: EndpointDefinition, headers: Record<string, string>, body?: string) {
+  const all = { "X-Forwarded-For": newAddress(), Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers };
+  return sendRaw(app.server, { method, path, headers: all, ...(request.body && body !== undefined && { body }) });
+}
+
+async function expectFromAll(code: ProblemCode, ask: (endpoint: EndpointDefinition) => ReturnType<typeof send>): Promise<void> {
+  const endpoints = withCode(code);
+  expect(endpoints).not.toEqual([]);
+  for (const endpoint of endpoints) expectProblem(await ask(endpoint), code);
+}
+
+test("every endpoint with a body refuses one that is malformed", () => expectFromAll("malformed_request", (one) => send(one, {}, "{")));
+
+test("every endpoint with a body refuses one that is too large", () =>
+  expectFromAll("body_too_large", (one) => send(one, {}, JSON.stringify("x".repeat(70_000)))));
+
+test("every endpoint with a body refuses one that is not JSON", () =>
+  expectFromAll("unsupported_media_type", (one) => send(one, { "Content-Type": "text/plain" }, "{}")));
+
+test("every endpoint refuses what it does not know", () =>
+  expectFromAll("validation_failed", (one) => {
+    const isInBody = one.request.body !== undefined;
+    return send(isInBody ? one : { ...one, path: `${one.path}?unknown=1` }, {}, isInBody ? '{"unknown":1}' : undefined);
+  }));
+
+test("every endpoint behind a sign-in asks for a token", () =>
+  expectFromAll("access_token_missing", ({ method, path }) =>
+    sendRaw(app.server, { method, path, headers: { "X-Forwarded-For": newAddress() } }),
+  ));
+
+test("every endpoint behind a sign-in refuses a token that is not ours", () =>
+  expectFromAll("access_token_invalid", (one) => send(one, { Authorization: `Bearer ${token.slice(0, -4)}AAAA` }, "{}")));
+
+test("every endpoint with a window refuses the one request too many", async () => {
+  for (const [name, { points }] of Object.entries(LIMITS)) {
+    const address = newAddress();
+    for (let request = 0; request < points; request += 1) await app.deps.limiter.consume(name as LimitName, address);
+    for (const endpoint of withCode("too_many_requests").filter(({ limit }) => limit === name)) {
+      const answer = await send(endpoint, { "X-Forwarded-For": address }, "{}");
+      expectProblem(answer, "too_many_requests");
+      expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    }
+  }
+});
+
+test("every endpoint that hashes a password says when to come back while too many wait", async () => {
+  const email = newEmail();
+  const link = String(await createSetupLink(app.deps));
+  const bodies: Record<string, object> = {
+    register: { email, name: "Ada", password: PASSWORD },
+    login: { email, password: PASSWORD, refreshTransport: "body" },
+    changeMyPassword: { currentPassword: PASSWORD, newPassword: `${PASSWORD} again` },
+    createFirstAdministrator: { token: link.slice(link.indexOf("=") + 1), email, name: "Ada", password: PASSWORD },
+  };
+  const others = await keepBusy(app.deps.hasher);
+  for (const endpoint of withCode("busy")) {
+    const answer = await send(endpoint, {}, JSON.stringify(bodies[endpoint.operationId]));
+    expectProblem(answer, "busy");
+    expect(answer.headers["retry-after"]).toBe("2");
+  }
+  await others.stop();
+  await createClient(app).post("/api/v1/auth/register", { email, name: "Ada", password: PASSWORD }).expect(202);
+});
+
+test("every endpoint refuses a token whose time is over, and one whose session has ended", async () => {
+  const ended = (await signedInPerson(app)).signedIn.accessToken;
+  await createClient(app, { Authorization: `Bearer ${ended}` })
+    .post("/api/v1/auth/logout", {})
+    .expect(204);
+  await expectFromAll("session_ended", (one) =>
+    one.operationId === "refresh" ? endedRefresh(one) : send(one, { Authorization: `Bearer ${ended}` }, "{}"),
+  );
+  app.clock.advance(app.deps.config.tokens.accessTtlSeconds);
+  await expectFromAll("access_token_expired", (one) => send(one, {}, "{}"));
+});
+
+async function endedRefresh(endpoint: EndpointDefinition) {
+  const { signedIn, client } = await signedInPerson(app);
+  await client.post("/api/v1/auth/logout", {}).expect(204);
+  return send(endpoint, {}, JSON.stringify({ refreshToken: signedIn.refreshToken }));
+}

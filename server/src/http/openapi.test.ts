@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createClient } from "../../test/client.ts";
+import { createTestApp, type TestApp } from "../../test/test-app.ts";
+import { problemCodes } from "./openapi.ts";
+
+type Operation = {
+  operationId: string;
+  security: unknown[];
+  tags: string[];
+  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
+  "x-permission"?: string;
+  "x-audit-actions"?: string[];
+  requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
+};
+type Document = {
+  openapi: string;
+  tags: Array<{ name: string }>;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+};
+
+let app: TestApp;
+let document: Document;
+let operations: Operation[];
+beforeAll(async () => {
+  app = await createTestApp();
+  const answer = await createClient(app)
+    .get("/openapi.json")
+    .expect(200)
+    .expect("Content-Type", /^application\/json/);
+  document = JSON.parse(answer.text) as Document;
+  operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+});
+afterAll(() => app.close());
+
+function refsIn(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, member]) => (name === "$ref" ? [String(member)] : refsIn(member)));
+}
+
+test("the document tells of exactly the endpoints that are mounted", () => {
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(app.endpoints.map(({ operationId }) => operationId).sort());
+});
+
+test("every route of the router came from an endpoint", () => {
+  type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } };
+  const router = (app.app as unknown as { router: { stack: Layer[] } }).router;
+  const routes = router.stack.flatMap((layer) => [layer, ...(layer.handle.stack ?? [])]).flatMap(({ route }) => (route ? [route] : []));
+  const mounted = routes.flatMap(({ path, methods }) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+  expect(mounted.sort()).toEqual(app.endpoints.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+test("every operation has a name of its own", () => {
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+});
+
+test("every reference leads somewhere, and no schema is there for nothing", () => {
+  const refs = new Set(refsIn(document));
+  const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect([...refs].sort()).toEqual(names.sort());
+});
+
+test("every operation says who may call it, what it records and under which tag it stands", () => {
+  const tags = document.tags.map(({ name }) => name);
+  for (const operation of operations) {
+    expect(operation["x-permission"]).toMatch(/^(public|authenticated|[a-z_]+:[a-z_]+)$/);
+    expect(operation["x-audit-actions"]).toBeInstanceOf(Array);
+    expect(operation.security.length > 0).toBe(operation["x-permission"] !== "public");
+    expect(tags).toEqual(expect.arrayContaining(operation.tags));
+  }
+});
+
+test("every problem is described as one", () => {
+  for (const operation of operations) {
+    for (const [status, { content }] of Object.entries(operation.responses)) {
+      if (status !== "default" && Number(status) < 400) continue;
+      expect(content?.["application/problem+json"]?.schema.$ref).toBe("#/components/schemas/Problem");
+    }
+  }
+});
+
+test("no body takes members that it does not declare", () => {
+  for (const operation of operations) {
+    const schema = operation.requestBody?.content["application/json"]?.schema;
+    if (schema) expect(schema.additionalProperties).toBe(false);
+  }
+});
+
+test("an endpoint behind a sign-in lists what a token can be refused for", () => {
+  for (const definition of app.endpoints.filter(({ permission }) => permission !== "public")) {
+    expect(problemCodes(definition)).toEqual(
+      expect.arrayContaining(["access_token_missing", "access_token_invalid", "access_token_expired", "session_ended"]),
+    );
+  }
+});

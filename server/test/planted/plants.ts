@@ -1,0 +1,90 @@
+/** A fault put into one file, and the cheapest check that must notice it. */
+export type Plant = {
+  name: string;
+  file: string;
+  /** Stands in the file exactly once. */
+  find: string;
+  replace: string;
+  /** A command of the project, run in its top folder. */
+  check: readonly [program: string, ...args: string[]];
+  /** What the check must say: it may not go red for another reason. */
+  notices: RegExp;
+};
+
+const jest = (pattern: string) => ["jest", "-c", "server/jest.config.mjs", pattern] as const;
+const ARCHITECTURE = jest("server/test/architecture");
+
+export const PLANTS: readonly Plant[] = [
+  {
+    name: "an access token in a log line",
+    file: "server/src/http/request-context.ts",
+    find: "          ip: request.ip,\n",
+    replace: "          ip: request.ip,\n          sent: request.headers.authorization,\n",
+    check: jest("features/users/users"),
+    notices: /A secret stands in a log line/,
+  },
+  {
+    name: "a password in a log line",
+    file: "server/src/http/request-context.ts",
+    find: '        "request",\n',
+    replace: "        `request ${JSON.stringify(request.body)}`,\n",
+    check: jest("features/users/users"),
+    notices: /A secret stands in a log line/,
+  },
+  {
+    name: "an answer that is not cut to its schema",
+    file: "server/src/http/mount.ts",
+    find: "response.json(answer.body.parse(result))",
+    replace: "response.json(result)",
+    check: jest("http/mount"),
+    notices: /a column that no schema declares does not leave/,
+  },
+  {
+    name: "a query that nobody awaits",
+    file: "server/src/features/passwords/passwords.queries.ts",
+    find: 'await tx("passwordCredentials").insert(credential)',
+    replace: 'tx("passwordCredentials").insert(credential)',
+    check: ["oxlint", "--type-aware", "server/src/features/passwords/passwords.queries.ts"],
+    notices: /no-floating-promises/,
+  },
+  {
+    name: "a feature that reaches into another",
+    file: "server/src/features/users/update-profile.ts",
+    find: 'from "../audit/index.ts"',
+    replace: 'from "../audit/record-event.ts"',
+    check: ARCHITECTURE,
+    notices: /update-profile\.ts imports server\/src\/features\/audit\/record-event\.ts/,
+  },
+  {
+    name: "http that knows a feature",
+    file: "server/src/http/same-site.ts",
+    find: 'import { Problem } from "./problem.ts";',
+    replace: 'import { Problem } from "./problem.ts";\nimport type {} from "../features/users/index.ts";',
+    check: ARCHITECTURE,
+    notices: /same-site\.ts imports server\/src\/features\/users\/index\.ts/,
+  },
+  {
+    name: "a sign-in that returns early for an unknown address",
+    file: "server/src/features/sign-in/log-in.ts",
+    find: "  const proven = await checkPassword(",
+    replace: '  if (!user) throw new Problem("invalid_credentials");\n  const proven = await checkPassword(',
+    check: ["node", "server/test/timing/run.ts"],
+    notices: /unknown \/ wrong .*told apart/,
+  },
+  {
+    name: "a stolen refresh token that ends nothing",
+    file: "server/src/features/sessions/refresh-session.ts",
+    find: 'if (judgement === "theft") await endFamily(',
+    replace: 'if (judgement === "theft" && deps === undefined) await endFamily(',
+    check: jest("features/sessions/refresh.test"),
+    notices: /●/,
+  },
+  {
+    name: "a denylist that is not asked",
+    file: "server/src/features/sessions/resolve-principal.ts",
+    find: "if (await denylist.isDenied(known.principal.sessionId))",
+    replace: "if (known.expiresAt < 0)",
+    check: jest("features/user-administration"),
+    notices: /a disabled person is out on the next request/,
+  },
+];
