@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps } from "./create-deps.ts";
+import { answerClientError } from "./http/client-error.ts";
 import { createMetricsServer } from "./http/metrics-server.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLog } from "./platform/log.ts";
@@ -45,6 +46,7 @@ const log = createLog({ level: config.logLevel });
 try {
   const deps = await createDeps(config, { log, clock: systemClock });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: 15_000, requestTimeout: 30_000 }, createApp(deps).app);
+  server.on("clientError", answerClientError(config.publicUrl));
   const metricsServer = createMetricsServer(deps.metrics);
   const metricsPort = await listening(metricsServer, config.metricsPort, config.host);
   const port = await listening(server, config.port, config.host);

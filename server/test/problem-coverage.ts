@@ -25,7 +25,8 @@ export function noteProducedProblem(operationId: string, code: string): void {
 export function missingProblems(notes: string): string[] {
   const lines = notes.split("\n");
   const marked = (mark: string) => new Set(lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(2)));
-  const missing = [...marked("?").difference(marked("!"))].map((line) => line.split(" "));
+  const produced = marked("!");
+  const missing = [...marked("?")].filter((line) => !produced.has(line)).map((line) => line.split(" "));
   const byOperation = Object.groupBy(missing, ([operationId = ""]) => operationId);
   return Object.entries(byOperation)
     .map(([operationId, all = []]) => `${operationId}: ${all.map(([, code]) => code).join(", ")}`)

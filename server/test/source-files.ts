@@ -65,7 +65,7 @@ export function readSource(path: string, text: string): SourceFile {
     lines: text.split("\n").length - (text.endsWith("\n") ? 1 : 0),
     imports: [...new Set(specifiers.map((name) => (name.startsWith(".") ? posix.join(posix.dirname(path), name) : packageOf(name))))],
     hasDefaultExport: module.staticExports.some(({ entries }) =>
-      entries.some(({ exportName }) => exportName.kind === "Default" || exportName.name === "default"),
+      entries.some(({ exportName }) => exportName.name === "default" || /^Default$/.test(exportName.kind)),
     ),
     readsEnvironment:
       [...descendants(tree)].some((node) => memberOf(node) === "process.env") ||

@@ -4,5 +4,8 @@ const HEADER = "// Generated from openapi.json by `npm run generate`. Do not edi
 
 /** The client's types of the API, as the text of `schema.d.ts`. */
 export async function typesText(openApi: string): Promise<string> {
-  return HEADER + astToString(await openapiTypescript(JSON.parse(openApi) as OpenAPI3, { alphabetize: true, immutable: true }));
+  return (
+    HEADER +
+    astToString(await openapiTypescript(JSON.parse(openApi) as OpenAPI3, { alphabetize: true, immutable: true, defaultNonNullable: false }))
+  );
 }

@@ -422,7 +422,7 @@ export interface components {
              * @description Stable: branch on this.
              * @enum {string}
              */
-            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "cross_site_request" | "permission_denied" | "not_found" | "refresh_in_progress" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "too_many_requests" | "internal_error" | "busy" | "unavailable";
+            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "cross_site_request" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "headers_too_large" | "too_many_requests" | "internal_error" | "busy" | "unavailable";
             /** @description What happened and what to do. */
             readonly detail: string;
             readonly errors?: readonly {

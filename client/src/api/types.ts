@@ -22,7 +22,7 @@ type Together<Union> = (Union extends unknown ? (one: Union) => void : never) ex
 type Operations = Together<{ [P in ApiPath]: OperationsOf<P> }[ApiPath]>;
 
 /** A method and a path, e.g. `"GET /me"`. */
-export type Route = keyof Operations & string;
+export type Route = keyof Operations;
 
 type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
 type Present<Body> = [Body] extends [never] ? undefined : Body;

@@ -55,6 +55,15 @@ test("every endpoint behind a sign-in asks for a token", () =>
 test("every endpoint behind a sign-in refuses a token that is not ours", () =>
   expectFromAll("access_token_invalid", (one) => send(one, { Authorization: `Bearer ${token.slice(0, -4)}AAAA` }, "{}")));
 
+test("every endpoint that takes a refresh token asks for one, and refuses one that is not ours", async () => {
+  const anonymous = ({ method, path }: EndpointDefinition, body: string) =>
+    sendRaw(app.server, { method, path, body, headers: { "Content-Type": "application/json", "X-Forwarded-For": newAddress() } });
+  await expectFromAll("refresh_token_missing", (one) => anonymous(one, "{}"));
+  for (const made of ["", "x", "a.b.c", token]) {
+    await expectFromAll("refresh_token_invalid", (one) => anonymous(one, JSON.stringify({ refreshToken: made })));
+  }
+});
+
 test("every endpoint with a window refuses the one request too many", async () => {
   for (const [name, { points }] of Object.entries(LIMITS)) {
     const address = newAddress();

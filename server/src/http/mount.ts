@@ -14,7 +14,7 @@ export type Api = {
   limiter: Limiter;
 };
 
-export type HandlerContext<D extends EndpointDefinition> = {
+type HandlerContext<D extends EndpointDefinition> = {
   principal: D["permission"] extends "public" ? undefined : Principal;
   origin: Origin;
   request: Request;

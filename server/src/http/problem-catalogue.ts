@@ -39,6 +39,7 @@ export const PROBLEMS = {
   },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
+  request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },
   refresh_in_progress: {
     status: 409,
     title: "Refresh in progress",
@@ -60,6 +61,11 @@ export const PROBLEMS = {
     status: 422,
     title: "Values not accepted",
     advice: "Some values are missing or not accepted. See errors for each of them.",
+  },
+  headers_too_large: {
+    status: 431,
+    title: "Headers too large",
+    advice: "Send fewer or shorter headers; a long cookie is often the cause.",
   },
   too_many_requests: { status: 429, title: "Too many requests", advice: "Wait as long as Retry-After says, then try again." },
   internal_error: {

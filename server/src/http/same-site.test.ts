@@ -24,7 +24,7 @@ describe.each([
     const answer = await logIn({ "X-Gatehouse": "1", Origin: publicUrl }).expect(200);
     const [cookie = "", ...others] = answer.headers["set-cookie"] as unknown as string[];
     expect(others).toEqual([]);
-    const expires = new Date(String((answer.body as { session: { expiresAt: string } }).session.expiresAt)).toUTCString();
+    const expires = new Date((answer.body as { session: { expiresAt: string } }).session.expiresAt).toUTCString();
     const [pair = "", ...attributes] = cookie.split("; ");
     expect(pair).toMatch(new RegExp(`^${cookieName}=[\\w-]+\\.[\\w-]+\\.[\\w-]+$`));
     expect(`; ${attributes.join("; ")}`).toBe(`; Path=/; Expires=${expires}; HttpOnly${secure}; SameSite=Strict`);

@@ -24,7 +24,7 @@ type Place = { name: string; holder: Place } | undefined;
 function pathTo(place: Place): string[] {
   const path: string[] = [];
   for (let step = place; step !== undefined; step = step.holder) path.push(step.name);
-  return path.reverse();
+  return path.toReversed();
 }
 
 function isCleanText(text: string): boolean {

@@ -20,7 +20,7 @@ const PEOPLE = 10;
 type Kind = (typeof KINDS)[number];
 type Times = Record<Kind, number[]>;
 
-const WRONG_PASSWORD = PASSWORD.split("").reverse().join("");
+const WRONG_PASSWORD = Array.from(PASSWORD).toReversed().join("");
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function prepare(app: TestApp): Promise<(kind: Kind, turn: number) => { email: string; password: string }> {

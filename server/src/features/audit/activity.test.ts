@@ -73,7 +73,7 @@ describe("paging", () => {
     expect(items).toHaveLength(24);
     expect(new Set(items.map(({ id }) => id)).size).toBe(24);
     const times = items.map(({ occurredAt }) => occurredAt);
-    expect(times).toEqual(times.toSorted().reverse());
+    expect(times).toEqual(times.toSorted().toReversed());
   });
 
   test("is not disturbed by what happens meanwhile", async () => {

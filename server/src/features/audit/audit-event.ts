@@ -1,7 +1,7 @@
 import type { Origin } from "../../http/principal.ts";
 
 /** Every action that is recorded, as `subject.what_happened`. The list grows with the features; a name never changes its meaning. */
-export const AUDIT_ACTIONS = [
+const AUDIT_ACTIONS = [
   "user.registered",
   "user.registration_refused",
   "user.updated",
@@ -18,7 +18,7 @@ export const AUDIT_ACTIONS = [
   "instance.setup_link_created",
 ] as const;
 
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export type Actor = { type: "user"; id: string; name: string } | { type: "system" | "anonymous" };
 

@@ -81,15 +81,15 @@ test("of two changes at once from two sessions one is made, and its session is t
 
   await logIn(person.email, passwords[winner] ?? "").expect(200);
   expectProblem(await logIn(person.email, passwords[1 - winner] ?? ""), "invalid_credentials");
-  await sessions[winner]?.client.get("/api/v1/me").expect(200);
-  expectProblem(await (sessions[1 - winner]?.client as Client).get("/api/v1/me"), "session_ended");
+  const stillIn = await Promise.all(sessions.map(async ({ client }) => (await client.get("/api/v1/me")).status));
+  expect(stillIn).toEqual(winner === 0 ? [200, 401] : [401, 200]);
 });
 
 test("the same change sent twice at once is made once", async () => {
   const { client, email, password } = await signedInPerson(app);
   const send = () => client.post(PATH, { currentPassword: password, newPassword: NEXT });
   const answers = await Promise.all([send(), send(), send()]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([204, 422, 422]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 422, 422]);
   await logIn(email, NEXT).expect(200);
   expect((await actionsOf(client)).filter((action) => action === "user.password_changed")).toHaveLength(1);
 });
@@ -99,7 +99,7 @@ test("a plain bcrypt hash that was imported is replaced by one of ours at the fi
   const credentials = () => app.deps.db("passwordCredentials").whereIn("userId", app.deps.db("users").select("id").where({ email }));
   await credentials().update({ hash: await bcrypt.hash(password, 4) });
   await logIn(email, password).expect(200);
-  const [stored] = (await credentials().select("hash")) as Array<{ hash: string }>;
+  const [stored] = await credentials().select<Array<{ hash: string }>>("hash");
   expect(stored?.hash).toMatch(/^gh1\$dev\$\$2b\$/);
   await logIn(email, password).expect(200);
 });

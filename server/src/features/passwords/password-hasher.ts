@@ -17,7 +17,7 @@ export type PasswordHasher = {
 
 export type PasswordHasherOptions = { peppers: KeyRing; bcryptCost: number; hashSlots: number; metrics: Metrics };
 
-const OWN_FORM = /^gh1\$([A-Za-z0-9_-]+)\$(\$2b\$.+)$/;
+const OWN_FORM = /^gh1\$([A-Za-z0-9_-]+)\$(\$2b\$\d\d\$[./A-Za-z0-9]{53})$/;
 /** About two seconds of waiting at cost 12: beyond that a clear refusal is better than a request that hangs. */
 const WAITING_PER_SLOT = 10;
 

@@ -1,6 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-export type PasswordReason = "too_short" | "too_long" | "common" | "repetitive" | "contains_email" | "contains_name";
+type PasswordReason = "too_short" | "too_long" | "common" | "repetitive" | "contains_email" | "contains_name";
 export type PasswordFault = { code: PasswordReason; message: string };
 
 /** What the person is known by, none of which may stand in their password. */

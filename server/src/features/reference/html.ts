@@ -6,8 +6,7 @@ export type HtmlValue = string | number | boolean | null | undefined | Html | re
 
 function toHtml(value: HtmlValue): string {
   if (value === null || value === undefined || value === false) return "";
-  if (Array.isArray(value)) return value.map(toHtml).join("");
-  if (typeof value === "object" && "html" in value) return value.html;
+  if (typeof value === "object") return "html" in value ? value.html : value.map(toHtml).join("");
   return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 

@@ -20,7 +20,7 @@ export type Schema = {
 };
 
 /** A type in a few words, with a link where it has a name. */
-export function typeName(schema: Schema): Html {
+function typeName(schema: Schema): Html {
   if (schema.$ref) {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
     return html`<a href="#schema-${name}">${name}</a>`;

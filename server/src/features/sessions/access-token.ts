@@ -8,11 +8,11 @@ import type { KeyStore } from "../signing-keys/index.ts";
 import type { Session } from "./session.ts";
 
 const TYPE = "at+jwt";
-export const ACCESS_AUDIENCE = "gatehouse-api";
+const ACCESS_AUDIENCE = "gatehouse-api";
 
 const claims = z.object({ sub: z.uuid(), sid: z.uuid(), ctr: z.int().min(0), exp: z.int() });
 
-export type AccessClaims = z.output<typeof claims>;
+type AccessClaims = z.output<typeof claims>;
 
 export type AccessTokens = {
   /** A token of the session as it stands (RFC 9068). */

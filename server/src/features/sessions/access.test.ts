@@ -68,8 +68,7 @@ test("forged tokens are refused: no signature, another algorithm, a key of their
 test("a token that our key signed for another issuer, audience or type is refused", async () => {
   const { header, payload } = await goodToken();
   const key = app.deps.keys.signingKey("access", app.clock());
-  const sign = (body: object, typ = "at+jwt") =>
-    jwt.sign(body, key.signKey, { algorithm: "ES256", header: { ...header, typ } as jwt.JwtHeader });
+  const sign = (body: object, typ = "at+jwt") => jwt.sign(body, key.signKey, { algorithm: "ES256", header: { ...header, typ } });
   expect((await me(sign(payload))).status).toBe(200);
   for (const token of [
     sign({ ...payload, iss: "https://elsewhere.example" }),

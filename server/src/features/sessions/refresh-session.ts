@@ -12,18 +12,18 @@ import { rotateCounter } from "./sessions.queries.ts";
 import type { SessionPolicy } from "./start-session.ts";
 
 /** How long the token just used may be shown again whatever else happened: siblings of a tab, answers lost on the way. */
-export const REPLAY_SECONDS = 30;
+const REPLAY_SECONDS = 30;
 /** How long a refresh waits for another one that holds the row before it says 409. */
 const ROW_TIMEOUT_MS = 3_000;
 
-export type Judgement = "rotated" | "replayed" | "theft" | "ended";
+type Judgement = "rotated" | "replayed" | "theft" | "ended";
 
 /**
  * What a presented counter means, given the row as its compare-and-set left it:
  * current: rotated. One behind: the same successor again, for a while, or as long as nobody has shown that the successor
  * arrived. Anything older, or later: two parties hold tokens of one family.
  */
-export function judgeRefresh(row: Session, presented: number, now: Date): Judgement {
+function judgeRefresh(row: Session, presented: number, now: Date): Judgement {
   if (row.endedAt || row.idleExpiresAt <= now || row.expiresAt <= now) return "ended";
   if (row.counter !== presented + 1) return "theft";
   if (row.rotatedAt.getTime() === now.getTime()) return "rotated";

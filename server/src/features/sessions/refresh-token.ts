@@ -12,7 +12,7 @@ const MAX_COUNTER = 2 ** 31 - 2;
 
 const claims = z.object({ sid: z.uuid(), ctr: z.int().min(0).max(MAX_COUNTER) });
 
-export type RefreshClaims = z.output<typeof claims>;
+type RefreshClaims = z.output<typeof claims>;
 
 export type RefreshTokens = {
   /**

@@ -18,7 +18,7 @@ const HS256_BYTES = 32;
 const THUMBPRINT_MEMBERS: Record<string, readonly string[]> = { EC: ["crv", "kty", "x", "y"], RSA: ["e", "kty", "n"] };
 
 /** The JWK thumbprint of RFC 7638, base64url. */
-export function thumbprint(jwk: JsonWebKey): string {
+function thumbprint(jwk: JsonWebKey): string {
   const members = THUMBPRINT_MEMBERS[String(jwk.kty)] ?? [];
   return createHash("sha256")
     .update(JSON.stringify(Object.fromEntries(members.map((member) => [member, jwk[member]]))))

@@ -4,16 +4,22 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent, type Actor } from "../audit/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
-import { findUserByEmail, updateUser } from "../users/index.ts";
+import { findUserByEmail, lockUser, updateUser, type User } from "../users/index.ts";
 
 export type DisableUserDeps = { db: Db; clock: Clock; denylist: Denylist };
 export type UserByEmail = { email: string; actor: Actor; origin?: Origin };
 
+/** Held, so that of many at once one makes the change and records it. Throws `not_found`. */
+async function lockUserByEmail(tx: Db, email: string): Promise<User> {
+  const user = await findUserByEmail(tx, email);
+  if (!user) throw new Problem("not_found");
+  return lockUser(tx, user.id);
+}
+
 /** Shuts a person out: no sign-in, and every session of theirs ends at once. Throws `not_found`. Disabling twice is no error. */
 export async function disableUser(deps: DisableUserDeps, { email, actor, origin }: UserByEmail): Promise<void> {
   await endingSessions(deps, async (tx, end, now) => {
-    const user = await findUserByEmail(tx, email);
-    if (!user) throw new Problem("not_found");
+    const user = await lockUserByEmail(tx, email);
     if (user.disabledAt) return;
     await updateUser(tx, user.id, { disabledAt: now }, now);
     const target = { type: "user", id: user.id } as const;
@@ -32,8 +38,7 @@ export async function enableUser(
   { email, actor, origin }: UserByEmail,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const user = await findUserByEmail(tx, email);
-    if (!user) throw new Problem("not_found");
+    const user = await lockUserByEmail(tx, email);
     if (!user.disabledAt) return;
     const now = clock();
     await updateUser(tx, user.id, { disabledAt: null }, now);

@@ -1,4 +1,4 @@
 export type { User } from "./user.ts";
 export { emailInput, nameInput, userOutput } from "./user-schemas.ts";
-export { findUser, findUserByEmail, findUserForSignIn, getUser, insertUser, updateUser } from "./users.queries.ts";
+export { findUserByEmail, findUserForSignIn, getUser, insertUser, lockUser, updateUser } from "./users.queries.ts";
 export { userRoutes } from "./users.routes.ts";

@@ -8,14 +8,14 @@ import { lockUser, updateUser } from "./users.queries.ts";
 
 export type ProfileChange = { name: string };
 
-/** Changes what a person may change of themselves. Throws `precondition_failed` when they are not at `version` any more. */
+/** Changes what a person may change of themselves. Throws `precondition_failed` when they are at none of `versions` any more. */
 export async function updateProfile(
   { db, clock }: { db: Db; clock: Clock },
-  { userId, change, version, origin }: { userId: string; change: ProfileChange; version: number | undefined; origin: Origin },
+  { userId, change, versions, origin }: { userId: string; change: ProfileChange; versions: number[] | undefined; origin: Origin },
 ): Promise<User> {
   return db.transaction(async (tx) => {
     const before = await lockUser(tx, userId);
-    const after = await updateUser(tx, userId, change, clock(), version);
+    const after = await updateUser(tx, userId, change, clock(), versions);
     if (!after) throw new Problem("precondition_failed");
     await recordEvent(
       tx,

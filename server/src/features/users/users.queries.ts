@@ -23,13 +23,9 @@ export async function findUserForSignIn(db: Db, email: string): Promise<User | u
   return rows[0].id === NOBODY ? undefined : rows[0];
 }
 
-export async function findUser(db: Db, id: string): Promise<User | undefined> {
-  return db<User>("users").where({ id }).first();
-}
-
 /** Throws `not_found`. */
 export async function getUser(db: Db, id: string): Promise<User> {
-  const user = await findUser(db, id);
+  const user = await db<User>("users").where({ id }).first();
   if (!user) throw new Problem("not_found");
   return user;
 }
@@ -55,11 +51,10 @@ export async function insertUser(tx: Db, user: NewUser): Promise<User | undefine
 
 export type UserChange = Partial<Pick<User, "name" | "disabledAt" | "instanceRole">>;
 
-/** The changed user, or undefined when there is no such user, or it is not at `version` any more. */
-export async function updateUser(tx: Db, id: string, change: UserChange, at: Date, version?: number): Promise<User | undefined> {
-  const rows = await tx<User>("users")
-    .where({ id, ...(version !== undefined && { version }) })
-    .update({ ...change, updatedAt: at, version: tx.raw("version + 1") as unknown as number })
-    .returning("*");
+/** The changed user, or undefined when there is no such user, or they are at none of the `versions`. */
+export async function updateUser(tx: Db, id: string, change: UserChange, at: Date, versions?: number[]): Promise<User | undefined> {
+  const query = tx<User>("users").where({ id });
+  if (versions) void query.whereIn("version", versions);
+  const rows = await query.update({ ...change, updatedAt: at, version: tx.raw("version + 1") as unknown as number }).returning("*");
   return rows[0];
 }

@@ -9,13 +9,13 @@ import { getUser } from "./users.queries.ts";
 
 const entityTag = (version: number) => `"${version}"`;
 
-/** The version of `If-Match`; undefined without one or with `*`. Throws 412 for what is not one of our tags. */
-function expectedVersion(request: Request): number | undefined {
+/** The versions of `If-Match` (RFC 9110); undefined without one or with `*`. Throws 412 when none is one of our tags. */
+function expectedVersions(request: Request): number[] | undefined {
   const header = request.get("if-match");
   if (header === undefined || header === "*") return undefined;
-  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (!version) throw new Problem("precondition_failed");
-  return Number(version);
+  const versions = header.split(",").flatMap((tag) => /^ *"(\d{1,9})" *$/.exec(tag)?.[1] ?? []);
+  if (versions.length === 0) throw new Problem("precondition_failed");
+  return versions.map(Number);
 }
 
 export function userRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
@@ -26,7 +26,7 @@ export function userRoutes(api: Api, deps: { db: Db; clock: Clock }): void {
   });
 
   mount(api, updateMe, async ({ body }, { principal, origin, request, response }) => {
-    const user = await updateProfile(deps, { userId: principal.userId, change: body, version: expectedVersion(request), origin });
+    const user = await updateProfile(deps, { userId: principal.userId, change: body, versions: expectedVersions(request), origin });
     response.setHeader("ETag", entityTag(user.version));
     return user;
   });

@@ -71,7 +71,7 @@ test.each(['"1"', "*"])("a change for the version that is there is made: If-Matc
 test("of two edits of one version at once, one is made and the other hears of it", async () => {
   const { client } = await signedInPerson(app);
   const answers = await Promise.all(["One", "Two"].map((name) => client.patch("/api/v1/me", { name }).set("If-Match", '"1"')));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
   const made = answers.find(({ status }) => status === 200)?.body as { name: string };
   expect((await client.get("/api/v1/me")).body).toMatchObject({ name: made.name });
   expect((await updatesOf(client)).map(({ after }) => after?.name)).toEqual([made.name]);

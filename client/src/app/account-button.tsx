@@ -1,0 +1,44 @@
+import { useLocation } from "react-router";
+import type { User } from "../api/types.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { classNames } from "../ui/class-names.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { MenuTriggerProps } from "../ui/menu.tsx";
+
+/** In the top bar of a wide window, or in the bottom bar of a phone. */
+export type AccountPlace = "top" | "bottom";
+
+type AccountButtonProps = MenuTriggerProps & { user: User; place: AccountPlace };
+
+/** Opens the account's menu. */
+export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
+  const { pathname } = useLocation();
+  if (place === "bottom") {
+    const here = pathname === "/me/profile" || pathname === "/me/password";
+    return (
+      <button
+        type="button"
+        {...trigger}
+        className={classNames(
+          "grid min-h-14 place-items-center content-center gap-0.5 text-small",
+          here ? "font-semibold text-ink" : "text-ink-2",
+        )}
+      >
+        <Icon name="person" />
+        Account
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      {...trigger}
+      className="flex min-h-8 max-w-64 items-center gap-2 rounded-control px-2 transition-colors hover:bg-chosen aria-expanded:bg-chosen"
+    >
+      <Avatar kind="person" name={user.name} />
+      <span className="truncate">{user.name}</span>
+      <span className="sr-only">, account</span>
+      <Icon name="chevron" className="text-ink-3" />
+    </button>
+  );
+}

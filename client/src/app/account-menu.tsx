@@ -1,0 +1,46 @@
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Link } from "react-router";
+import type { SignOutScope, User } from "../api/types.ts";
+import { Menu, MenuAction, MenuChoice, MenuGroup, useMenuItem } from "../ui/menu.tsx";
+import { type Theme, useTheme } from "../ui/theme.ts";
+import { AccountButton, type AccountPlace } from "./account-button.tsx";
+
+const SignOutDialog = lazy(() => import("./sign-out-dialog.tsx").then((module) => ({ default: module.SignOutDialog })));
+
+const themes: { value: Theme; label: string }[] = [
+  { value: "system", label: "Like the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+];
+
+/** What belongs to the person: their pages, the look of the console, and the ways out. */
+export function AccountMenu({ user, place }: { user: User; place: AccountPlace }) {
+  const [asked, setAsked] = useState<SignOutScope | null>(null);
+  const [theme, setTheme] = useTheme();
+  return (
+    <>
+      <Menu side={place === "top" ? "below" : "above"} renderTrigger={(props) => <AccountButton user={user} place={place} {...props} />}>
+        <MenuGroup label={user.email}>
+          <PageItem to="/me/profile">Profile</PageItem>
+          <PageItem to="/me/password">Password</PageItem>
+          <PageItem to="/me/activity">Activity</PageItem>
+        </MenuGroup>
+        <MenuChoice label="Theme" value={theme} onChange={setTheme} options={themes} />
+        <MenuGroup label="Sign out">
+          <MenuAction onClick={() => setAsked("this")}>This device</MenuAction>
+          <MenuAction onClick={() => setAsked("others")}>Other devices…</MenuAction>
+          <MenuAction onClick={() => setAsked("all")}>Everywhere…</MenuAction>
+        </MenuGroup>
+      </Menu>
+      <Suspense>{asked && <SignOutDialog scope={asked} onClose={() => setAsked(null)} />}</Suspense>
+    </>
+  );
+}
+
+function PageItem({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Link to={to} {...useMenuItem()}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import type { User } from "../api/types.ts";
+import { classNames } from "../ui/class-names.ts";
+import { Icon, type IconName } from "../ui/icon.tsx";
+import { Seal } from "../ui/seal.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+
+/** The way about on a wide window. */
+export function SideBar() {
+  return (
+    <nav
+      aria-label="Main"
+      className="sticky top-0 flex h-dvh flex-col gap-4 overflow-y-auto border-e border-line px-2.5 py-3 max-md:hidden"
+    >
+      <p className="flex items-center gap-2.5 px-1.5 font-semibold">
+        <Seal letter="G" />
+        Gatehouse
+      </p>
+      <Group>
+        <SideLink to="/">Overview</SideLink>
+      </Group>
+      <Group title="Your account">
+        <SideLink to="/me/profile">Profile</SideLink>
+        <SideLink to="/me/password">Password</SideLink>
+        <SideLink to="/me/activity">Activity</SideLink>
+      </Group>
+      <Group title="Build">
+        <a href="/docs" className={classNames(sideLink, "text-ink-2")}>
+          API reference <Icon name="external" className="ms-auto size-3.5 text-ink-3" />
+        </a>
+      </Group>
+    </nav>
+  );
+}
+
+const sideLink = "flex min-h-8 items-center rounded-control px-2.5 transition-colors hover:bg-chosen hover:text-ink";
+
+function Group({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-0.5">
+      {title && <h2 className="px-2.5 pb-1 text-small font-semibold text-ink-3">{title}</h2>}
+      {children}
+    </div>
+  );
+}
+
+function SideLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <NavLink to={to} end className={({ isActive }) => classNames(sideLink, isActive ? "bg-chosen font-semibold text-ink" : "text-ink-2")}>
+      {children}
+    </NavLink>
+  );
+}
+
+/** The way about on a phone, within reach of the thumb. */
+export function BottomBar({ user }: { user: User | null }) {
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-3 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      <BottomLink to="/" icon="home">
+        Overview
+      </BottomLink>
+      <BottomLink to="/me/activity" icon="ledger">
+        Activity
+      </BottomLink>
+      {user && <AccountMenu user={user} place="bottom" />}
+    </nav>
+  );
+}
+
+function BottomLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
+  return (
+    <NavLink
+      to={to}
+      end
+      className={({ isActive }) =>
+        classNames("grid min-h-14 place-items-center content-center gap-0.5 text-small", isActive ? "font-semibold text-ink" : "text-ink-2")
+      }
+    >
+      <Icon name={icon} />
+      {children}
+    </NavLink>
+  );
+}

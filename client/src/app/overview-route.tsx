@@ -1,0 +1,7 @@
+import { RecentActivity } from "../features/activity/recent-activity.tsx";
+import { OverviewPage } from "../features/overview/overview-page.tsx";
+
+/** The overview with the parts that other features lend it. */
+export function OverviewRoute() {
+  return <OverviewPage recentActivity={<RecentActivity />} />;
+}

@@ -1,0 +1,28 @@
+import type { RouteObject } from "react-router";
+import { Frame } from "./frame.tsx";
+import { loadPage } from "./load-page.ts";
+import { RouteError } from "./route-error.tsx";
+
+const pages: RouteObject[] = [
+  { index: true, lazy: loadPage(async () => (await import("./overview-route.tsx")).OverviewRoute) },
+  { path: "me/profile", lazy: loadPage(async () => (await import("../features/profile/profile-page.tsx")).ProfilePage) },
+  { path: "me/password", lazy: loadPage(async () => (await import("../features/password/password-page.tsx")).PasswordPage) },
+  { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },
+  { path: "*", lazy: loadPage(async () => (await import("./not-found-page.tsx")).NotFoundPage) },
+];
+
+/** The console's addresses. Each page's code comes when it is first visited; each may fail on its own. */
+export const routes: RouteObject[] = [
+  {
+    path: "/",
+    Component: Frame,
+    HydrateFallback: Frame,
+    children: [
+      {
+        lazy: loadPage(async () => (await import("./workspace.tsx")).Workspace),
+        ErrorBoundary: RouteError,
+        children: pages.map((page) => ({ ...page, ErrorBoundary: RouteError })),
+      },
+    ],
+  },
+];

@@ -1,0 +1,16 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Outlet } from "react-router";
+import { session } from "../lib/session/browser-session.ts";
+import { watchIdentity } from "../lib/session/watch-identity.ts";
+import { queries } from "./queries.ts";
+
+/** Lends the pages the cache of what was read, which is emptied as soon as it belongs to nobody here any more. */
+export function Workspace() {
+  useEffect(() => watchIdentity(session, () => queries.clear()), []);
+  return (
+    <QueryClientProvider client={queries}>
+      <Outlet />
+    </QueryClientProvider>
+  );
+}

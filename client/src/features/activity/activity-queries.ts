@@ -1,0 +1,19 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api } from "../../lib/api.ts";
+
+const pageSize = 50;
+const recentSize = 6;
+
+/** The person's own events, newest first, in pages that hold still while new ones arrive. */
+export const activityPages = infiniteQueryOptions({
+  queryKey: ["me", "activity", "pages"],
+  initialPageParam: undefined as string | undefined,
+  queryFn: async ({ pageParam: cursor, signal }) => (await api("GET /me/activity", { query: { cursor, limit: pageSize }, signal })).data,
+  getNextPageParam: (last) => last.nextCursor ?? undefined,
+});
+
+/** The newest few of them. */
+export const recentActivity = queryOptions({
+  queryKey: ["me", "activity", "recent"],
+  queryFn: async ({ signal }) => (await api("GET /me/activity", { query: { limit: recentSize }, signal })).data.items,
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "@jest/globals";
+import type { AuditEvent } from "../../api/types.ts";
+import { describeEvent, plainText } from "./describe-event.ts";
+import { fakeEvent } from "./fake-event.ts";
+
+const say = (changes: Partial<AuditEvent>) => plainText(describeEvent(fakeEvent(changes)));
+
+describe("an event of one's own account", () => {
+  test.each<[string, Partial<AuditEvent>, string]>([
+    ["a registration", { action: "user.registered", after: { email: "ada@example.com" } }, "Created this account with ada@example.com"],
+    [
+      "a registration with a taken address",
+      { action: "user.registration_refused" },
+      "Someone tried to register with your email address; nothing was changed",
+    ],
+    ["a new name", { action: "user.updated", before: { name: "A" }, after: { name: "Ada" } }, "Changed the name to “Ada”"],
+    ["a change of more", { action: "user.updated", before: { name: "A", zone: 1 }, after: { name: "B" } }, "Changed name, zone"],
+    ["a change of nothing known", { action: "user.updated" }, "Changed the profile"],
+    ["a new password", { action: "user.password_changed" }, "Changed the password"],
+    ["a sign-in", { action: "session.started", userAgent: "curl/8.17.0" }, "Signed in with curl"],
+    ["a refused sign-in", { action: "session.denied", after: { reason: "wrong_credentials" } }, "Tried to sign in with a wrong password"],
+    ["a refusal for a new reason", { action: "session.denied", after: { reason: "bad_weather" } }, "Tried to sign in and was refused"],
+    ["a sign-out", { action: "session.ended", after: { reason: "signed_out" } }, "Signed out session …8a9d10"],
+    ["an end for a new reason", { action: "session.ended", after: { reason: "bad_weather" } }, "Ended session …8a9d10"],
+  ])("is told in a sentence: %s", (_, changes, sentence) => {
+    expect(say(changes)).toBe(sentence);
+  });
+
+  test("sets its machine facts apart from its words", () => {
+    expect(describeEvent(fakeEvent({ action: "session.ended", after: { reason: "signed_out" } }))).toEqual([
+      "Signed out",
+      " ",
+      { fact: "session …8a9d10" },
+    ]);
+  });
+});
+
+describe("an action that this console does not know", () => {
+  test("still reads: its name in plain words, and what it was done to", () => {
+    expect(say({ action: "api_key.rotation_started", target: { type: "api_key", id: "key_7" } })).toBe(
+      "API key: rotation started api_key key_7",
+    );
+  });
+
+  test.each(["", ".", "x", "a.b.c", "__proto__", "constructor", "toString"])("never breaks the page: %j", (action) => {
+    expect(say({ action, target: null })).toMatch(/\S/);
+  });
+});

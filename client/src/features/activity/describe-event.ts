@@ -1,0 +1,93 @@
+import type { AuditEvent } from "../../api/types.ts";
+import { describeDevice } from "./describe-device.ts";
+
+/** A sentence in parts: plain words, and machine facts to be set in mono. */
+export type Sentence = (string | { fact: string })[];
+
+/** A look-up by names from outside, so without the ones that every object has. */
+function namesOnly<Value>(entries: Record<string, Value>): Partial<Record<string, Value>> {
+  return Object.assign(Object.create(null), entries);
+}
+
+type Describe = (event: AuditEvent) => Sentence;
+
+/** What a person calls it; said of an event on their own account. */
+const sentences = namesOnly<Describe>({
+  "user.registered": (event) => ["Created this account", ...factOf(event.after, "email", " with ")],
+  "user.registration_refused": () => ["Someone tried to register with your email address; nothing was changed"],
+  "user.updated": (event) => describeUpdate(event),
+  "user.password_changed": () => ["Changed the password"],
+  "user.password_change_refused": () => ["Tried to change the password with a wrong current one"],
+  "user.disabled": () => ["Disabled this account"],
+  "user.enabled": () => ["Enabled this account again"],
+  "session.started": ({ userAgent }) => ["Signed in", ...withDevice(userAgent)],
+  "session.denied": (event) => [denials[textOf(event.after, "reason") ?? ""] ?? "Tried to sign in and was refused"],
+  "session.ended": (event) => [endings[textOf(event.after, "reason") ?? ""] ?? "Ended", ...shortId(event)],
+  "session.reuse_detected": (event) => ["A used refresh token came back, as after a theft; its session was ended", ...shortId(event)],
+  "instance.administrator_created": () => ["Became the first administrator of this Gatehouse"],
+});
+
+const endings = namesOnly({
+  signed_out: "Signed out",
+  password_changed: "Signed out by the change of password",
+  user_disabled: "Signed out because the account was disabled",
+  reuse_detected: "Signed out to be safe",
+  replaced: "Replaced by a new sign-in in the same browser",
+});
+
+const denials = namesOnly({
+  wrong_credentials: "Tried to sign in with a wrong password",
+  account_disabled: "Tried to sign in while the account was disabled",
+});
+
+/** Says what happened. An action this console does not know yet still reads: its own name in plain words, and the name itself. */
+export function describeEvent(event: AuditEvent): Sentence {
+  return sentences[event.action]?.(event) ?? describeUnknown(event);
+}
+
+/** The same on one line, for names and titles. */
+export function plainText(sentence: Sentence): string {
+  return sentence.map((part) => (typeof part === "string" ? part : part.fact)).join("");
+}
+
+function describeUpdate({ before, after }: AuditEvent): Sentence {
+  const fields = Object.keys({ ...before, ...after });
+  const name = textOf(after, "name");
+  if (fields.length === 1 && name !== undefined) return [`Changed the name to “${name}”`];
+  return fields.length === 0 ? ["Changed the profile"] : ["Changed ", ...listFacts(fields)];
+}
+
+/** `api_key.rotation_started` -> "API key: rotation started". */
+function describeUnknown({ action, target }: AuditEvent): Sentence {
+  const [subject = "", ...rest] = action.split(".").map((word) => word.replaceAll("_", " "));
+  const words = [capital(subject), rest.join(" ")].filter(Boolean).join(": ");
+  return [words || "Something this console cannot name", ...(target ? [" ", { fact: `${target.type} ${target.id}` }] : [])];
+}
+
+function capital(words: string): string {
+  return words.replace(/^(api|ip|url|mfa)\b/, (word) => word.toUpperCase()).replace(/^./, (letter) => letter.toUpperCase());
+}
+
+function listFacts(facts: string[]): Sentence {
+  return facts.flatMap((fact, index) => (index === 0 ? [{ fact }] : [", ", { fact }]));
+}
+
+function factOf(values: AuditEvent["after"], field: string, before: string): Sentence {
+  const fact = textOf(values, field);
+  return fact === undefined ? [] : [before, { fact }];
+}
+
+function textOf(values: AuditEvent["after"], field: string): string | undefined {
+  const value = values?.[field];
+  return typeof value === "string" ? value : undefined;
+}
+
+function withDevice(userAgent: string | null): Sentence {
+  const device = describeDevice(userAgent);
+  return device === null ? [] : [` with ${device}`];
+}
+
+/** The end of an id tells two sessions apart; its beginning is only the time (UUIDv7, RFC 9562). */
+function shortId({ target }: AuditEvent): Sentence {
+  return target ? [" ", { fact: `${target.type} …${target.id.slice(-6)}` }] : [];
+}

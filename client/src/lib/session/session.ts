@@ -1,0 +1,197 @@
+import type { SignedIn, SignOutScope, User } from "../../api/types.ts";
+import { Unreachable } from "../problem.ts";
+import { type Fetch, request } from "../request.ts";
+import type { AuthChannel, AuthMessage } from "./auth-channel.ts";
+import { type HeldToken, holdToken, isUsable, renewalAtMs, spent } from "./held-token.ts";
+import type { PageSignals } from "./page-signals.ts";
+import { createRefreshLock } from "./refresh-lock.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+import { createStore, type SessionSnapshot, SignedOut, type SignedOutReason } from "./snapshot.ts";
+import { askForSuccessor, cookieHeaders, isSessionEnd } from "./verdict.ts";
+
+/** What a session needs from its browser. */
+export interface SessionDeps {
+  fetch: Fetch;
+  locks: () => Pick<LockManager, "request"> | undefined;
+  openChannel: (receive: (message: AuthMessage) => void) => AuthChannel;
+  page: PageSignals;
+  /** A monotonic clock in milliseconds. */
+  nowMs: () => number;
+  rememberSignedIn: (signedIn: boolean) => void;
+}
+
+/** One tab's view of being signed in. The access token never leaves its closure but as a Bearer. */
+export type Session = ReturnType<typeof createSession>;
+
+/** A token to send, and whose it is: a call begun by one person is never repeated as another. */
+export interface Bearer {
+  accessToken: string;
+  userId: string;
+}
+
+/** Makes the session of one tab. Touches nothing of the browser until it is used. */
+export function createSession(deps: SessionDeps) {
+  const store = createStore<SessionSnapshot>({ state: "unknown", why: "starting", user: null, session: null });
+  let held: HeldToken | null = null;
+  let endedSessionId: string | null = null;
+  let inFlight: Promise<HeldToken | null> | null = null;
+  let opened: AuthChannel | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let askNotBeforeMs = 0;
+
+  const channel = () => (opened ??= deps.openChannel(receive));
+  const exclusively = createRefreshLock(deps.locks);
+
+  function wakeIn(delayMs: number) {
+    clearTimeout(timer);
+    timer = setTimeout(renewIfDue, Math.max(0, delayMs));
+  }
+
+  function adopt(token: HeldToken) {
+    held = token;
+    failures = 0;
+    askNotBeforeMs = 0;
+    deps.rememberSignedIn(true);
+    wakeIn(renewalAtMs(token) - deps.nowMs());
+    store.set({ state: "in", user: token.user, session: token.session });
+  }
+
+  function adoptOwn(answer: SignedIn, sentAtMs: number): HeldToken {
+    const token = holdToken(answer, sentAtMs);
+    adopt(token);
+    channel().post({ kind: "in", answer: { ...answer, expiresIn: (token.endsAtMs - deps.nowMs()) / 1000 } });
+    return token;
+  }
+
+  function leave(why: SignedOutReason) {
+    held = null;
+    endedSessionId = store.getSnapshot().session?.id ?? endedSessionId;
+    clearTimeout(timer);
+    deps.rememberSignedIn(false);
+    store.set({ state: "out", why, user: null, session: null });
+  }
+
+  function leaveWithAll(why: SignedOutReason) {
+    const sessionId = store.getSnapshot().session?.id;
+    if (sessionId) channel().post({ kind: "out", sessionId, why });
+    leave(why);
+  }
+
+  function receive(message: AuthMessage) {
+    if (message.kind === "out") {
+      if (message.sessionId === store.getSnapshot().session?.id) leave(message.why);
+      return;
+    }
+    const token = holdToken(message.answer, deps.nowMs());
+    const isOlder = held?.session.id === token.session.id && held.endsAtMs > token.endsAtMs;
+    if (token.session.id !== endedSessionId && !isOlder) adopt(token);
+  }
+
+  /** Brings a successor of `seen`, one request at a time in this tab and among all tabs; null when there is none. */
+  function renew(seen: HeldToken | null): Promise<HeldToken | null> {
+    inFlight ??= exclusively(() => rotate(seen)).finally(() => (inFlight = null));
+    return inFlight;
+  }
+
+  async function rotate(seen: HeldToken | null): Promise<HeldToken | null> {
+    // The tab that held the lock has posted its token before it let go: let that message arrive first.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (store.getSnapshot().state === "out") return null;
+    if (held !== seen && isUsable(held, deps.nowMs())) return held;
+    const sentAtMs = deps.nowMs();
+    if (sentAtMs < askNotBeforeMs) return null;
+    const verdict = await askForSuccessor(deps.fetch);
+    if (verdict.kind === "in") return verdict.answer.session.id === endedSessionId ? null : adoptOwn(verdict.answer, sentAtMs);
+    if (verdict.kind === "out") leaveWithAll(verdict.why);
+    else awaitNews(verdict.retryAfterMs);
+    return null;
+  }
+
+  function awaitNews(retryAfterMs: number) {
+    failures += 1;
+    askNotBeforeMs = deps.nowMs() + retryAfterMs;
+    wakeIn(Math.max(retryAfterMs, retryDelayMs(failures)));
+    if (isUsable(held, deps.nowMs())) return;
+    const { user, session } = store.getSnapshot();
+    store.set({ state: "unknown", why: "unreachable", user, session });
+  }
+
+  function renewIfDue() {
+    const { state } = store.getSnapshot();
+    if (state === "unknown" && deps.page.isVisible()) void renew(held);
+    if (state !== "in" || held === null || !deps.page.isInUse()) return;
+    const waitMs = Math.max(renewalAtMs(held), askNotBeforeMs) - deps.nowMs();
+    if (waitMs > 0) wakeIn(waitMs);
+    else void renew(held);
+  }
+
+  /**
+   * Begins to listen to the other tabs and asks whether this browser is signed in; with `ask: false` it takes for granted
+   * that it is not, until another tab says otherwise. Returns the way to stop.
+   */
+  function start({ ask }: { ask: boolean }): () => void {
+    channel();
+    const stops = [
+      deps.page.onAttention(renewIfDue),
+      deps.page.onRestored(() => {
+        if (held) held = spent(held);
+        void renew(held);
+      }),
+    ];
+    if (ask) void renew(held);
+    else leave("none");
+    return () => {
+      for (const stop of stops) stop();
+      clearTimeout(timer);
+      opened?.close();
+      opened = null;
+    };
+  }
+
+  /**
+   * A token to send now, renewed first if need be. Give back the one the server refused as `refused`.
+   * @throws SignedOut when there is no session, Unreachable when nobody could be asked.
+   */
+  async function bearer(refused?: string): Promise<Bearer> {
+    if (held && held.accessToken === refused) held = spent(held);
+    const token = isUsable(held, deps.nowMs()) ? held : await renew(held);
+    if (token) return { accessToken: token.accessToken, userId: token.user.id };
+    if (store.getSnapshot().state === "out") throw new SignedOut("Nobody is signed in.");
+    throw new Unreachable("Whether the session goes on could not be asked.");
+  }
+
+  /** Signs in and tells the other tabs. @throws Problem or Unreachable, having changed nothing. */
+  async function signIn(credentials: { email: string; password: string }): Promise<void> {
+    await exclusively(async () => {
+      const sentAtMs = deps.nowMs();
+      const { data } = await request("POST /auth/login", { body: credentials, headers: cookieHeaders }, deps.fetch);
+      adoptOwn(data, sentAtMs);
+    });
+  }
+
+  /**
+   * Ends this session, the person's others, or all; the tabs of an ended one are told.
+   * @throws Problem or Unreachable when the server could not be told: then the person is still signed in.
+   */
+  async function signOut(scope: SignOutScope = "this"): Promise<void> {
+    await exclusively(async () => {
+      try {
+        await request("POST /auth/logout", { body: { scope }, headers: cookieHeaders }, deps.fetch);
+        if (scope !== "others") leaveWithAll("signed-out");
+      } catch (error) {
+        if (!isSessionEnd(error)) throw error;
+        leaveWithAll("ended");
+      }
+    });
+  }
+
+  /** Shows a changed person at once, e.g. after a new name was saved. */
+  function updateUser(user: User): void {
+    const now = store.getSnapshot();
+    if (held) held = { ...held, user };
+    if (now.state === "in") store.set({ ...now, user });
+  }
+
+  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signOut, updateUser };
+}

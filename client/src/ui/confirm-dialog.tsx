@@ -1,0 +1,42 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+
+interface ConfirmDialogProps {
+  open: boolean;
+  /** The question, with its object: "Sign out everywhere?" */
+  title: string;
+  /** What will happen, in full. */
+  children: ReactNode;
+  /** Repeats the verb of the question. */
+  confirmLabel: string;
+  busyLabel?: string;
+  cancelLabel?: string;
+  busy?: boolean;
+  onConfirm: () => void;
+  onCancel: () => void;
+}
+
+/** Asks before what cannot be taken back. The harmless answer has the focus; Escape gives it too. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, title, children, confirmLabel, busyLabel, cancelLabel = "Cancel", busy = false, onConfirm, onCancel } = props;
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onCancel()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-veil transition-opacity duration-[180ms] data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <AlertDialog.Popup className="fixed inset-x-4 bottom-4 z-50 mx-auto grid max-h-[calc(100dvh-2rem)] max-w-md gap-2 overflow-y-auto rounded-dialog border border-line bg-surface p-5 shadow-float transition duration-[180ms] outline-none data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:top-[22vh] md:bottom-auto">
+          <AlertDialog.Title className="text-section font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />} className="grid gap-2 text-ink-2">
+            {children}
+          </AlertDialog.Description>
+          <div className="mt-3 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Close render={<Button />}>{cancelLabel}</AlertDialog.Close>
+            <Button variant="danger" busy={busy} {...(busyLabel && { busyLabel })} onClick={onConfirm}>
+              {confirmLabel}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

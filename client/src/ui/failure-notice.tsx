@@ -1,0 +1,70 @@
+import type { ReactNode } from "react";
+import { Problem, Unreachable } from "../lib/problem.ts";
+import { useOnline } from "../lib/use-online.ts";
+import { Notice } from "./notice.tsx";
+
+interface FailureNoticeProps {
+  error: unknown;
+  /** What failed, as the beginning of a sentence: "Signing in". */
+  doing: string;
+  secondsLeft: number;
+  /** Sentences for the refusals that only this form knows, by code. */
+  words?: Record<string, ReactNode>;
+}
+
+/** Says why a form did not go through and what to do; stands inside the form. Shows nothing while all is well and online. */
+export function FailureNotice({ error, doing, secondsLeft, words = {} }: FailureNoticeProps) {
+  const { online, wasOffline } = useOnline();
+  if (!online) return <Offline doing={doing} />;
+  if (error instanceof Unreachable) return wasOffline ? <BackOnline /> : <NoAnswer />;
+  if (!(error instanceof Problem))
+    return error ? (
+      <Notice tone="danger" title={`${doing} did not work`}>
+        {error instanceof Error && error.message}
+      </Notice>
+    ) : null;
+  const own = words[error.code];
+  if (own) return <Notice tone="danger">{own}</Notice>;
+  if (error.retryAfterSeconds !== null && [429, 503].includes(error.status)) return <Wait error={error} over={secondsLeft === 0} />;
+  return (
+    <Notice tone="danger" title={`${doing} did not work`} requestId={error.requestId}>
+      {error.message}
+    </Notice>
+  );
+}
+
+function Offline({ doing }: { doing: string }) {
+  return (
+    <Notice tone="warn" title={`${doing} needs the network`}>
+      You are offline. What you typed stays here.
+    </Notice>
+  );
+}
+
+function BackOnline() {
+  return (
+    <Notice tone="success" title="You are online again">
+      Nothing you typed was lost. Try again now.
+    </Notice>
+  );
+}
+
+function NoAnswer() {
+  return (
+    <Notice tone="warn" title="No answer came">
+      The server could not be reached. What you typed stays here: try again in a moment.
+    </Notice>
+  );
+}
+
+/** The seconds tick in the button, not here: a screen reader would read this out each time. */
+function Wait({ error, over }: { error: Problem; over: boolean }) {
+  if (over) return <Notice tone="info">You can try again now.</Notice>;
+  return (
+    <Notice tone="warn" title={error.status === 429 ? "Too many attempts" : "Busy just now"} requestId={error.requestId}>
+      {error.status === 429
+        ? "Wait a moment: the button below says how long."
+        : "Many people are coming in. The button below says when to try again."}
+    </Notice>
+  );
+}

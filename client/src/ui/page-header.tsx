@@ -1,0 +1,19 @@
+import { type ReactNode, useEffect } from "react";
+
+/** The head of a page: its one h1, which takes the focus after a change of route, and the title of the window. */
+export function PageHeader({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Gatehouse`;
+  }, [title]);
+  return (
+    <header className="mb-6 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="grid min-w-0 gap-1">
+        <h1 tabIndex={-1} className="text-title font-semibold tracking-[-0.01em] outline-none">
+          {title}
+        </h1>
+        {lead && <p className="max-w-prose text-pretty text-ink-2">{lead}</p>}
+      </div>
+      {actions}
+    </header>
+  );
+}
