@@ -34,18 +34,27 @@ function lazy(keys: Iterable<string>, seen = new Set<string>()): Set<string> {
 }
 
 const scriptsOf = (keys: Iterable<string>) => [...keys].map((key) => chunk(key).file).filter((file) => file.endsWith(".js"));
-const kiloBytes = (files: Iterable<string>) => [...new Set(files)].reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0) / 1000;
+const kiloBytes = (files: Iterable<string>) =>
+  [...new Set(files)].reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0) / 1000;
 
 /** What the HTML of a page asks for by itself: scripts of the build by their keys, and plain ones by their paths. */
 function startOf(page: string) {
-  const files = [...read(page).toString().matchAll(/<script[^>]* src="\/([^"]+)"/g)].map((match) => match[1] ?? "");
+  const files = [
+    ...read(page)
+      .toString()
+      .matchAll(/<script[^>]* src="\/([^"]+)"/g),
+  ].map((match) => match[1] ?? "");
   const built = new Map(Object.entries(manifest).map(([key, { file }]) => [file, key]));
   const keys = files.flatMap((file) => built.get(file) ?? []).flatMap((key) => [...closure(key)]);
   return { keys, plain: files.filter((file) => !built.has(file)), styles: stylesOfPage(page) };
 }
 
 function stylesOfPage(page: string): string[] {
-  return [...read(page).toString().matchAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [
+    ...read(page)
+      .toString()
+      .matchAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)"/g),
+  ].map((match) => match[1] ?? "");
 }
 
 function fail(message: string): never {
@@ -60,7 +69,11 @@ const rows = [
   ...pages.flatMap((page) => {
     const { keys, plain, styles } = startOf(page);
     return [
-      { what: `${page}: scripts`, size: kiloBytes([...plain, ...scriptsOf(keys)]), budget: page === "index.html" ? budgets.console : budgets.auth },
+      {
+        what: `${page}: scripts`,
+        size: kiloBytes([...plain, ...scriptsOf(keys)]),
+        budget: page === "index.html" ? budgets.console : budgets.auth,
+      },
       { what: `${page}: styles`, size: kiloBytes(styles), budget: budgets.css },
     ];
   }),
@@ -71,5 +84,6 @@ const rows = [
   })),
 ];
 
-for (const { what, size, budget } of rows) console.log(`${size <= budget ? "ok  " : "OVER"} ${size.toFixed(1).padStart(6)} of ${String(budget).padStart(3)} kB  ${what}`);
+for (const { what, size, budget } of rows)
+  console.log(`${size <= budget ? "ok  " : "OVER"} ${size.toFixed(1).padStart(6)} of ${String(budget).padStart(3)} kB  ${what}`);
 if (rows.some(({ size, budget }) => size > budget)) process.exitCode = 1;

@@ -6,7 +6,10 @@ export default {
   transform: {
     "\\.m?[jt]sx?$": [
       "@swc/jest",
-      { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } }, target: "es2024" }, module: { type: "commonjs" } },
+      {
+        jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } }, target: "es2024" },
+        module: { type: "commonjs" },
+      },
     ],
   },
 };

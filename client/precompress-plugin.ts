@@ -13,7 +13,9 @@ export function precompress(): Plugin {
     apply: "build",
     configResolved: (config) => void (outDir = resolve(config.root, config.build.outDir)),
     closeBundle() {
-      const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && worthwhile.test(entry.name));
+      const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.isFile() && worthwhile.test(entry.name),
+      );
       for (const file of files.map((entry) => join(entry.parentPath, entry.name))) {
         const body = readFileSync(file);
         writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }));

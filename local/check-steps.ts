@@ -8,6 +8,7 @@ export const checkSteps: CheckStep[] = [
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
   { name: "types server", command: ["tsc", "-p", "server"] },
   { name: "types client", command: ["tsc", "-p", "client"] },
+  { name: "types tools", command: ["tsc", "-p", "tools/generated"] },
   { name: "unused code", command: ["knip"] },
   { name: "tests server", command: [...jest, "--config", "server/jest.config.mjs"], jest: true },
   { name: "tests client", command: [...jest, "--config", "client/jest.config.mjs"], jest: true },

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { PassThrough } from "node:stream";
 import type { Express } from "express";
@@ -49,6 +50,7 @@ export async function createTestApp({ settings = {}, redis = false, databaseUrl 
   });
   noteDeclaredProblems(endpoints);
   const server = createServer(app);
+  await once(server.listen(0, "127.0.0.1"), "listening");
   const secrets = new Set<string>();
 
   return {

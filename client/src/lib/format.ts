@@ -30,7 +30,12 @@ export function formatNumber(value: number): string {
   return number.format(value);
 }
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]];
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /** "3 minutes ago", "in 2 days": the largest unit that fits. */
 export function formatAgo(iso: string, nowMs: number = Date.now()): string {

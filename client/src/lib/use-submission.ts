@@ -60,7 +60,9 @@ export function useSubmission({ check, send, explain }: Steps): Submission {
   };
 
   const forgive = (field: string) =>
-    setFieldErrors((reasons) => (reasons[field] ? Object.fromEntries(Object.entries(reasons).filter(([name]) => name !== field)) : reasons));
+    setFieldErrors((reasons) =>
+      reasons[field] ? Object.fromEntries(Object.entries(reasons).filter(([name]) => name !== field)) : reasons,
+    );
 
   return { busy, error, fieldErrors, secondsLeft, forgive, onSubmit };
 }

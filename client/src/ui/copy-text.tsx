@@ -25,26 +25,26 @@ export function CopyText({ value, what, block = false }: { value: string; what: 
   return (
     <span
       className={classNames(
-        "max-w-full gap-x-2",
-        block ? "relative block rounded-control bg-sunken p-3" : "inline-flex flex-wrap items-center",
+        "max-w-full",
+        block ? "flow-root rounded-control bg-sunken p-3" : "inline-flex flex-row-reverse flex-wrap items-center justify-end gap-x-1",
       )}
     >
-      <code ref={text} className={classNames("min-w-0 font-mono text-small wrap-anywhere text-ink", block && "block whitespace-pre-wrap")}>
-        {value}
-      </code>
       <button
         type="button"
         aria-label={state === "ready" ? `Copy ${what}` : undefined}
         onClick={() => void copy()}
         onBlur={() => setState("ready")}
         className={classNames(
-          "inline-flex min-h-6 touch-target shrink-0 items-center gap-1 rounded-chip px-1.5 text-small font-medium text-ink-2 transition hover:text-ink",
-          block ? "absolute end-2 top-2 bg-sunken" : "-mx-1 hover:bg-chosen",
+          "inline-flex min-h-6 touch-target shrink-0 items-center gap-1 rounded-chip px-1.5 text-small font-medium text-ink-2 transition hover:bg-chosen hover:text-ink",
+          block && "float-end -mt-1 -me-1 justify-end",
         )}
       >
         <Icon name={state === "copied" ? "check" : "copy"} className="size-3.5" />
         {words[state]}
       </button>
+      <code ref={text} className={classNames("min-w-0 font-mono text-small wrap-anywhere text-ink", block && "block whitespace-pre-wrap")}>
+        {value}
+      </code>
       {/* Beside the button: what is inside one is its name, and no live region. */}
       <output className="sr-only">{state !== "ready" && words[state]}</output>
     </span>

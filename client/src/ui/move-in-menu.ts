@@ -20,7 +20,7 @@ export function moveInMenu(event: KeyboardEvent<HTMLElement>, close: () => void)
 }
 
 /** The place to go to from `here`, or null when the key means nothing; the ends meet. */
-export function nextItem(key: string, here: number, labels: string[]): number | null {
+function nextItem(key: string, here: number, labels: string[]): number | null {
   const count = labels.length;
   if (key === "ArrowDown") return (here + 1) % count;
   if (key === "ArrowUp") return here <= 0 ? count - 1 : here - 1;

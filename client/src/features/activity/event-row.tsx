@@ -14,7 +14,7 @@ export const eventColumns = [
   { name: "Time", width: "w-22" },
   { name: "Actor", width: "w-40" },
   { name: "Event" },
-  { name: "From", width: "w-36 xl:w-50" },
+  { name: "From", width: "w-36 xl:w-54" },
   { name: "Outcome", width: "w-28" },
 ];
 

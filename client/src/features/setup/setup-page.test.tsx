@@ -29,7 +29,10 @@ describe("setting up", () => {
     const page = await open({ [create]: [created], [login]: [ok] });
     await setUp(page);
     await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
-    expect(page.sent).toContainEqual({ route: create, body: { token: "once", name: "Ada", email: "ada@example.com", password: "correct horse battery" } });
+    expect(page.sent).toContainEqual({
+      route: create,
+      body: { token: "once", name: "Ada", email: "ada@example.com", password: "correct horse battery" },
+    });
   });
 
   test("with a used or expired link says so and what to do", async () => {

@@ -33,12 +33,19 @@ export function SetupPage({ session, leave, token }: SetupPageProps) {
     leave("/");
   };
 
-  const submission = useSubmission({ check: (typed) => checkAccount(typed, rule), send, explain: (problem) => explainAccount(problem, rule) });
+  const submission = useSubmission({
+    check: (typed) => checkAccount(typed, rule),
+    send,
+    explain: (problem) => explainAccount(problem, rule),
+  });
   if (hydrated && token === null) return <DeadLink reason="missing" />;
   if (isProblem(submission.error, "setup_link_invalid")) return <DeadLink reason="used" />;
 
   return (
-    <AuthShell title="First administrator" lead="This account may manage everything on this Gatehouse. The link that brought you here works once.">
+    <AuthShell
+      title="First administrator"
+      lead="This account may manage everything on this Gatehouse. The link that brought you here works once."
+    >
       <AuthForm submission={submission} verb="Create administrator" busyVerb="Creating…" doing="Creating the administrator">
         <AccountFields errors={submission.fieldErrors} rule={rule} />
       </AuthForm>

@@ -12,7 +12,12 @@ function open(answers: Answers, search = "") {
   history.replaceState(null, "", `/sign-in${search}`);
   const api = fakeApi(answers);
   render(<SignInPage session={api.session} leave={api.leave} />);
-  return { ...api, user: userEvent.setup(), email: screen.getByLabelText<HTMLInputElement>("Email"), password: screen.getByLabelText<HTMLInputElement>("Password") };
+  return {
+    ...api,
+    user: userEvent.setup(),
+    email: screen.getByLabelText<HTMLInputElement>("Email"),
+    password: screen.getByLabelText<HTMLInputElement>("Password"),
+  };
 }
 
 async function signIn({ user, email, password }: ReturnType<typeof open>) {
@@ -33,11 +38,14 @@ describe("signing in", () => {
     expect(page.sent).toEqual([{ route: login, body: { email: "ada@example.com", password: "correct horse battery" } }]);
   });
 
-  test.each(["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example"])("never leads to another site: %s", async (next) => {
-    const page = open({ [login]: [ok] }, `?next=${encodeURIComponent(next)}`);
-    await signIn(page);
-    await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
-  });
+  test.each(["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example"])(
+    "never leads to another site: %s",
+    async (next) => {
+      const page = open({ [login]: [ok] }, `?next=${encodeURIComponent(next)}`);
+      await signIn(page);
+      await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
+    },
+  );
 
   test("sends once, however often the button is pressed", async () => {
     const late = Promise.withResolvers<Response>();
@@ -77,7 +85,10 @@ describe("a refused sign-in", () => {
     expect(document.activeElement).toBe(page.password);
   });
 
-  test.each([[429, "too_many_requests"], [503, "busy"]])("with %d counts down and is not sent again before", async (status, code) => {
+  test.each([
+    [429, "too_many_requests"],
+    [503, "busy"],
+  ])("with %d counts down and is not sent again before", async (status, code) => {
     const page = open({ [login]: [() => refusal(status, code, { "Retry-After": "2" }), ok] });
     await signIn(page);
     await page.user.click(await screen.findByRole("button", { name: /Try again in [12] s/ }));

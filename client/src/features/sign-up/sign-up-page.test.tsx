@@ -7,7 +7,8 @@ import { SignUpPage } from "./sign-up-page.tsx";
 
 const [options, register, login] = ["GET /auth/options", "POST /auth/register", "POST /auth/login"] as const;
 const accepted = () => answer(202, { status: "accepted" });
-const rule = (minLength: number) => () => answer(200, { password: { minLength, maxLength: 256 }, registration: "open", setupRequired: false });
+const rule = (minLength: number) => () =>
+  answer(200, { password: { minLength, maxLength: 256 }, registration: "open", setupRequired: false });
 const ok = () => answer(200, signedIn("token-1"));
 
 async function open(answers: Answers) {
@@ -41,7 +42,9 @@ describe("signing up", () => {
   test("claims no more than it knows when the sign-in after it is refused", async () => {
     const page = await open({ [register]: [accepted], [login]: [() => refusal(401, "invalid_credentials")] });
     await signUp(page);
-    expect((await screen.findByRole("alert")).textContent).toBe("An account with this address may already exist. Sign in or use another address.");
+    expect((await screen.findByRole("alert")).textContent).toBe(
+      "An account with this address may already exist. Sign in or use another address.",
+    );
     expect(page.password.value).toBe("correct horse battery");
   });
 
@@ -63,7 +66,11 @@ describe("signing up", () => {
       expect(field.getAttribute("aria-invalid")).toBe("true");
       return field;
     });
-    const described = password.getAttribute("aria-describedby")?.split(" ").map((id) => document.getElementById(id)?.textContent).join(" ");
+    const described = password
+      .getAttribute("aria-describedby")
+      ?.split(" ")
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(" ");
     expect(described).toContain("lists of known passwords");
     expect(described).toContain("contains your email address");
     expect(described).toContain("refused");

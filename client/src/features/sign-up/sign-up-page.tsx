@@ -34,7 +34,11 @@ export function SignUpPage({ session, leave }: SignUpPageProps) {
     await session.signIn({ email: account.email, password });
   };
 
-  const submission = useSubmission({ check: (typed) => checkAccount(typed, rule), send, explain: (problem) => explainAccount(problem, rule) });
+  const submission = useSubmission({
+    check: (typed) => checkAccount(typed, rule),
+    send,
+    explain: (problem) => explainAccount(problem, rule),
+  });
 
   useEffect(() => {
     const goOn = () => session.getSnapshot().state === "in" && leave(next);

@@ -29,7 +29,7 @@ export function pass(ms = 10): Promise<void> {
 type Turn = () => Promise<void>;
 
 /** For tests: one lock as browsers keep it, first come first served. */
-export function fakeLocks(): Pick<LockManager, "request"> {
+function fakeLocks(): Pick<LockManager, "request"> {
   const waiting: Turn[] = [];
   let taken = false;
   const next = () => {

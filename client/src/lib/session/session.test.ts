@@ -12,7 +12,10 @@ function answers(...list: (() => Response | Promise<Response>)[]) {
   return jest.fn<Fetch>(async () => (list.length > 1 ? list.shift() : list[0])?.() ?? refusal(500, "none"));
 }
 
-const ok = (token = "token-1", seconds = 600, sessionId?: string, email?: string) => () => answer(200, signedIn(token, seconds, sessionId, email));
+const ok =
+  (token = "token-1", seconds = 600, sessionId?: string, email?: string) =>
+  () =>
+    answer(200, signedIn(token, seconds, sessionId, email));
 const broken = () => Promise.reject(new TypeError("Failed to fetch"));
 
 async function started(fetch: Fetch, changes = {}) {
@@ -60,7 +63,10 @@ describe("what signs out", () => {
 
   test("a refused call alone does not sign out: the refresh that follows decides", async () => {
     const { session, stop } = await started(answers(ok("token-1"), ok("token-2", 600, "session-2")));
-    const calls = answers(() => refusal(401, "session_ended"), () => answer(200, { name: "Ada" }));
+    const calls = answers(
+      () => refusal(401, "session_ended"),
+      () => answer(200, { name: "Ada" }),
+    );
     const { data } = await createApi(session, calls)("GET /me", {});
     stop();
     expect(data).toEqual({ name: "Ada" });
@@ -134,9 +140,11 @@ describe("a refresh", () => {
     const server = strictServer({ tokenLifeMs: 60 });
     const { session, stop } = await started(server.fetch, { locks: () => undefined });
     const api = createApi(session, server.fetch);
-    await Promise.all(Array.from({ length: 20 }, async () => {
-      for (let call = 0; call < 20; call += 1) await api("GET /me", {});
-    }));
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        for (let call = 0; call < 20; call += 1) await api("GET /me", {});
+      }),
+    );
     stop();
     expect(server.seen.ended).toBe(false);
     expect(server.seen.refreshes).toBe(server.seen.rotations);
@@ -177,12 +185,22 @@ describe("a refresh", () => {
 describe("a call", () => {
   test("whose token ended on the way is sent again with a new one, the same in all else", async () => {
     const { session, stop } = await started(answers(ok("token-1"), ok("token-2")));
-    const calls = answers(() => refusal(401, "access_token_expired"), () => answer(200, { name: "Ada" }, { ETag: '"7"' }));
+    const calls = answers(
+      () => refusal(401, "access_token_expired"),
+      () => answer(200, { name: "Ada" }, { ETag: '"7"' }),
+    );
     const result = await createApi(session, calls)("PATCH /me", { body: { name: "Ada" }, headers: { "If-Match": '"6"' } });
     stop();
     expect(result).toEqual({ data: { name: "Ada" }, etag: '"7"' });
     const sent = calls.mock.calls.map(([url, init]) => ({ url, method: init.method, body: init.body, headers: init.headers }));
-    expect(sent).toEqual(["token-1", "token-2"].map((token) => ({ url: "/api/v1/me", method: "PATCH", body: '{"name":"Ada"}', headers: expect.objectContaining({ Authorization: `Bearer ${token}`, "If-Match": '"6"' }) })));
+    expect(sent).toEqual(
+      ["token-1", "token-2"].map((token) => ({
+        url: "/api/v1/me",
+        method: "PATCH",
+        body: '{"name":"Ada"}',
+        headers: expect.objectContaining({ Authorization: `Bearer ${token}`, "If-Match": '"6"' }),
+      })),
+    );
   });
 
   test("is not repeated for ever against a server that refuses every token", async () => {
@@ -195,7 +213,10 @@ describe("a call", () => {
 
   test("is never repeated as another person", async () => {
     const { session, stop } = await started(answers(ok("token-1"), ok("token-2", 600, "session-2", "eve@example.com")));
-    const calls = answers(() => refusal(401, "session_ended"), () => answer(200, {}));
+    const calls = answers(
+      () => refusal(401, "session_ended"),
+      () => answer(200, {}),
+    );
     await expect(createApi(session, calls)("GET /me", {})).rejects.toBeInstanceOf(SignedOut);
     stop();
     expect(calls).toHaveBeenCalledTimes(1);
@@ -212,7 +233,12 @@ describe("a call", () => {
 
 test("what was loaded is forgotten at the sign-out and when another person comes, not at a renewal", async () => {
   const forget = jest.fn();
-  const fetch = answers(ok("token-1", 0.01), ok("token-2", 0.01), ok("token-3", 600, "session-2", "eve@example.com"), () => new Response(null, { status: 204 }));
+  const fetch = answers(
+    ok("token-1", 0.01),
+    ok("token-2", 0.01),
+    ok("token-3", 600, "session-2", "eve@example.com"),
+    () => new Response(null, { status: 204 }),
+  );
   const { session, stop } = await started(fetch);
   watchIdentity(session, forget);
   await session.bearer();

@@ -50,14 +50,18 @@ describe("several tabs of one browser", () => {
 
   test("a sign-out in one tab signs all out", async () => {
     const server = strictServer({ tokenLifeMs: 60_000 });
-    const browser = fakeBrowser(async (url, init) => (url.endsWith("/auth/logout") ? new Response(null, { status: 204 }) : server.fetch(url, init)));
+    const browser = fakeBrowser(async (url, init) =>
+      url.endsWith("/auth/logout") ? new Response(null, { status: 204 }) : server.fetch(url, init),
+    );
     const tabs = Array.from({ length: 3 }, () => browser.openTab());
     const stops = tabs.map(({ session }) => session.start({ ask: true }));
     await pass(100);
     await tabs[0]?.session.signOut();
     await pass(50);
     for (const stop of stops) stop();
-    expect(tabs.map(({ session }) => session.getSnapshot())).toEqual(tabs.map(() => ({ state: "out", why: "signed-out", user: null, session: null })));
+    expect(tabs.map(({ session }) => session.getSnapshot())).toEqual(
+      tabs.map(() => ({ state: "out", why: "signed-out", user: null, session: null })),
+    );
   });
 
   test("a sign-in in one tab signs the others in, without a request of theirs", async () => {

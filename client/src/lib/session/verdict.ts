@@ -36,5 +36,10 @@ export function isSessionEnd(error: unknown): error is Problem {
 
 /** A network that demands a log-in of its own answers 200 to anything; that is not a token. */
 function isSignedIn(data: SignedIn | null): data is SignedIn {
-  return typeof data?.accessToken === "string" && typeof data.expiresIn === "number" && typeof data.user?.id === "string" && typeof data.session?.id === "string";
+  return (
+    typeof data?.accessToken === "string" &&
+    typeof data.expiresIn === "number" &&
+    typeof data.user?.id === "string" &&
+    typeof data.session?.id === "string"
+  );
 }

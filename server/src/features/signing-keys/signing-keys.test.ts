@@ -16,7 +16,6 @@ let app: TestApp;
 let jwksUrl: URL;
 beforeAll(async () => {
   app = await createTestApp();
-  await new Promise<void>((resolve) => app.server.listen(0, "127.0.0.1", resolve));
   const { port } = app.server.address() as { port: number };
   jwksUrl = new URL(`http://127.0.0.1:${port}/.well-known/jwks.json`);
 });
