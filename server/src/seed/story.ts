@@ -19,7 +19,7 @@ const person = (email: string, name: string, ip: string, rest: Partial<Person> =
 
 /** Northwind builds with Gatehouse; Contoso has just begun. Addresses are of the ranges kept for documentation (RFC 5737). */
 export const STORY: readonly [Person, ...Person[]] = [
-  person("ada@northwind.example", "Ada Okafor", "203.0.113.24", { signsIn: 3 }),
+  person("ada@northwind.example", "Ada Okafor", "203.0.113.24", { signsIn: 3, mistypes: 1 }),
   person("mia@northwind.example", "Mia Castellanos", "198.51.100.7", { signsIn: 2, userAgent: PHONE }),
   person("sam@northwind.example", "Sam Lindqvist", "203.0.113.90", { mistypes: 2 }),
   person("jun@northwind.example", "Jun Watanabe", "192.0.2.14", { signsIn: 0, mistypes: 3 }),

@@ -1,0 +1,77 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from "playwright-core";
+
+/** One person's browser, with a profile of its own. Whatever goes wrong in any of its tabs is noted. */
+export type Visitor = {
+  context: BrowserContext;
+  /** The first tab. */
+  page: Page;
+  newTab(): Promise<Page>;
+  /** From now on this answer is no fault: a status, and the end of the path. */
+  expect(status: number, path: string): void;
+  /** From now on requests may get no answer at all: the network or the API is taken away on purpose. */
+  expectNoAnswers(): void;
+  /** From now on this violation of the content security policy is provoked on purpose. */
+  expectViolation(directive: string): void;
+  /** What went wrong so far. */
+  faults: string[];
+};
+
+/** Opens a browser of somebody's own; `options` are the context's (colour scheme, size). */
+export async function openVisitor(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: origin, locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+  context.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  const expected = new Set<string>();
+  const provoked = new Set<string>();
+  let answersMayFail = false;
+
+  const blame = (fault: string): void => void faults.push(fault);
+  await context.exposeBinding("noteViolation", (_source, directive: string, detail: string) => {
+    if (!provoked.has(directive)) blame(`content security policy, ${directive}: ${detail}`);
+  });
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      const { noteViolation } = globalThis as unknown as { noteViolation: (directive: string, detail: string) => void };
+      noteViolation(event.effectiveDirective, `${event.blockedURI} ${event.sample}`);
+    });
+  });
+  context.on("weberror", (error) => blame(`uncaught: ${error.error().message}`));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !repeats(message.text(), provoked.size > 0)) blame(`console: ${message.text()}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400 && !isExpected(response, expected))
+      blame(`${response.status()} ${response.request().method()} ${response.url()}`);
+  });
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // Leaving a page ends what it was asking for.
+    if (why !== "net::ERR_ABORTED" && !answersMayFail) blame(`${why} ${request.url()}`);
+  });
+
+  return {
+    context,
+    page: await context.newPage(),
+    newTab: () => context.newPage(),
+    expect: (status, path) => void expected.add(`${status} ${path}`),
+    expectNoAnswers: () => {
+      answersMayFail = true;
+      expected.add("503 ");
+    },
+    expectViolation: (directive) => void provoked.add(directive),
+    faults,
+  };
+}
+
+/** Chromium says on its console again what is judged already: answers, and violations of the policy. */
+function repeats(text: string, isProvoked: boolean): boolean {
+  return text.startsWith("Failed to load resource:") || (isProvoked && /Content Security Policy|requires 'Trusted|Framing/.test(text));
+}
+
+function isExpected(response: Response, expected: Set<string>): boolean {
+  const { pathname } = new URL(response.url());
+  return [...expected].some((entry) => {
+    const [status, path = ""] = entry.split(" ", 2);
+    return status === String(response.status()) && pathname.endsWith(path);
+  });
+}
