@@ -39,11 +39,10 @@ const kiloBytes = (files: Iterable<string>) =>
 
 /** What the HTML of a page asks for by itself: scripts of the build by their keys, and plain ones by their paths. */
 function startOf(page: string) {
-  const files = [
-    ...read(page)
-      .toString()
-      .matchAll(/<script[^>]* src="\/([^"]+)"/g),
-  ].map((match) => match[1] ?? "");
+  const html = read(page).toString();
+  const tags = [...html.matchAll(/<script[^>]* src="\/([^"]+)"/g)].map((match) => match[1] ?? "");
+  const afterwards = /data-modules="([^"]+)"/.exec(html)?.[1]?.split(" ") ?? [];
+  const files = [...tags, ...afterwards.map((path) => path.slice(1))];
   const built = new Map(Object.entries(manifest).map(([key, { file }]) => [file, key]));
   const keys = files.flatMap((file) => built.get(file) ?? []).flatMap((key) => [...closure(key)]);
   return { keys, plain: files.filter((file) => !built.has(file)), styles: stylesOfPage(page) };

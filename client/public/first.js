@@ -17,4 +17,21 @@
     event.preventDefault();
     page.submitted = "";
   });
+
+  // The page's own scripts, all at once, as soon as the page has been painted. A hidden page paints nothing and need not wait.
+  var modules = document.currentScript.dataset.modules;
+  if (!modules) return;
+  function load() {
+    for (var source of modules.split(" ")) void import(source);
+  }
+  try {
+    if (document.visibilityState === "hidden") throw 0;
+    var painted = new PerformanceObserver(function () {
+      painted.disconnect();
+      load();
+    });
+    painted.observe({ type: "paint", buffered: true });
+  } catch {
+    load();
+  }
 })();

@@ -10,20 +10,15 @@ export type AccountPlace = "top" | "bottom";
 
 type AccountButtonProps = MenuTriggerProps & { user: User; place: AccountPlace };
 
+const bottomLook = "grid min-h-14 place-items-center content-center gap-0.5 text-small";
+
 /** Opens the account's menu. */
 export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
   const { pathname } = useLocation();
   if (place === "bottom") {
     const here = pathname === "/me/profile" || pathname === "/me/password";
     return (
-      <button
-        type="button"
-        {...trigger}
-        className={classNames(
-          "grid min-h-14 place-items-center content-center gap-0.5 text-small",
-          here ? "font-semibold text-ink" : "text-ink-2",
-        )}
-      >
+      <button type="button" {...trigger} className={classNames(bottomLook, here ? "font-semibold text-ink" : "text-ink-2")}>
         <Icon name="person" />
         Account
       </button>
@@ -39,6 +34,18 @@ export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
       <span className="truncate">{user.name}</span>
       <span className="sr-only">, account</span>
       <Icon name="chevron" className="text-ink-3" />
+    </button>
+  );
+}
+
+/** Keeps the account's place in the bottom bar until it is known whose it is. */
+export function AccountAwaited() {
+  return (
+    <button type="button" aria-disabled="true" className={classNames(bottomLook, "text-ink-2 opacity-50")}>
+      <Icon name="person" />
+      <span>
+        Account<span className="sr-only">: opens as soon as the server has said whose it is</span>
+      </span>
     </button>
   );
 }

@@ -4,6 +4,7 @@ import type { User } from "../api/types.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Seal } from "../ui/seal.tsx";
+import { AccountAwaited } from "./account-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 
 /** The way about on a wide window. */
@@ -66,7 +67,7 @@ export function BottomBar({ user }: { user: User | null }) {
       <BottomLink to="/me/activity" icon="ledger">
         Activity
       </BottomLink>
-      {user && <AccountMenu user={user} place="bottom" />}
+      {user ? <AccountMenu user={user} place="bottom" /> : <AccountAwaited />}
     </nav>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
 /** What kind of principal: told by the shape, people round, agents square, the system an outline, nobody known a dashed one. */
@@ -33,7 +34,7 @@ export function Identity({ kind, name, says = name }: { kind: PrincipalKind; nam
 }
 
 /** A person at length. */
-export function Portrait({ name, detail, note }: { name: string; detail: string; note: string | null }) {
+export function Portrait({ name, detail, note }: { name: string; detail: ReactNode; note: string | null }) {
   return (
     <div className="flex items-center gap-3">
       <Avatar kind="person" name={name} size="large" />

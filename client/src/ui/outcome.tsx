@@ -1,16 +1,16 @@
 import { Icon, type IconName } from "./icon.tsx";
 
-const looks: Record<"success" | "denied" | "failure", { word: string; shape: IconName; colour: string }> = {
-  success: { word: "Succeeded", shape: "check", colour: "text-accent" },
-  denied: { word: "Denied", shape: "forbidden", colour: "text-danger" },
-  failure: { word: "Failed", shape: "close", colour: "text-danger" },
+const looks: Record<"success" | "denied" | "failure", { word: string; shape: IconName; look: string }> = {
+  success: { word: "Succeeded", shape: "check", look: "text-ink-3" },
+  denied: { word: "Denied", shape: "forbidden", look: "font-semibold text-danger" },
+  failure: { word: "Failed", shape: "close", look: "font-semibold text-danger" },
 };
 
-/** How an action ended: a word and a shape, the colour only underlines it. */
+/** How an action ended: a word and a shape, which colour and weight only underline; what did not succeed stands out. */
 export function Outcome({ value }: { value: keyof typeof looks }) {
-  const { word, shape, colour } = looks[value];
+  const { word, shape, look } = looks[value];
   return (
-    <span className={`inline-flex items-baseline gap-1.5 font-semibold whitespace-nowrap ${colour}`}>
+    <span className={`inline-flex items-baseline gap-1.5 whitespace-nowrap ${look}`}>
       <Icon name={shape} className="size-3.5 self-center" />
       {word}
     </span>

@@ -11,7 +11,7 @@ export function PageHeader({ title, lead, actions }: { title: string; lead?: Rea
         <h1 tabIndex={-1} className="text-title font-semibold tracking-[-0.01em] outline-none">
           {title}
         </h1>
-        {lead && <p className="max-w-prose text-pretty text-ink-2">{lead}</p>}
+        {lead && <p className="max-w-[90ch] text-pretty text-ink-2">{lead}</p>}
       </div>
       {actions}
     </header>

@@ -30,8 +30,9 @@ export function TextField(props: TextFieldProps) {
       </label>
       <div
         className={classNames(
-          "flex items-stretch rounded-control border bg-surface transition focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus",
-          invalid ? "border-danger" : "border-line-strong",
+          "flex items-stretch rounded-control border transition focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus",
+          input.readOnly ? "bg-sunken" : "bg-surface",
+          invalid ? "border-danger" : input.readOnly ? "border-line" : "border-line-strong",
         )}
       >
         <input

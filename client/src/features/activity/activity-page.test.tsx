@@ -50,6 +50,13 @@ describe("the activity", () => {
     expect(document.body.contains(details)).toBe(false);
   });
 
+  test("says in words how a sign-in was proved", async () => {
+    const { user } = openPage(<ActivityPage />, { [firstPage]: [page([{ ...signIn, after: { methods: ["pwd"] } }])] });
+    await user.click(await screen.findByRole("button", { name: "Details of: Signed in" }));
+    expect(screen.getByText("Proved with a password")).toBeTruthy();
+    expect(screen.queryByText("methods")).toBeNull();
+  });
+
   test("loads older events from where the last page ended", async () => {
     const { user, calls } = openPage(<ActivityPage />, { [firstPage]: [page([signIn], "next")], [secondPage]: [page([rename])] });
     await user.click(await screen.findByRole("button", { name: "Load more" }));

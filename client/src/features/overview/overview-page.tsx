@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
 import { Portrait } from "../../ui/avatar.tsx";
 import { DefinitionList } from "../../ui/definition-list.tsx";
+import { EmailAddress } from "../../ui/email-address.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Columns, Section } from "../../ui/section.tsx";
@@ -30,7 +31,7 @@ export function OverviewPage({ recentActivity }: { recentActivity: ReactNode }) 
             <Section title="You" aside={<PageLink to="/me/profile">Edit</PageLink>}>
               <Portrait
                 name={user.name}
-                detail={user.email}
+                detail={<EmailAddress value={user.email} />}
                 note={user.instanceRole === "administrator" ? "Administrator of this instance" : null}
               />
             </Section>

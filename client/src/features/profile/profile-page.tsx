@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { DefinitionList } from "../../ui/definition-list.tsx";
+import { EmailAddress } from "../../ui/email-address.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -37,7 +38,7 @@ export function ProfilePage() {
           <Section title="Account">
             <DefinitionList
               items={[
-                { term: "Email", value: user.email },
+                { term: "Email", value: <EmailAddress value={user.email} /> },
                 { term: "Role", value: user.instanceRole === "administrator" ? "Administrator of this instance" : "Member" },
                 { term: "Since", value: <Time at={user.createdAt} as="day" /> },
                 { term: "User id", value: <CopyText value={user.id} what="user id" />, long: true },

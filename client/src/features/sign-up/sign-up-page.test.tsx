@@ -77,6 +77,16 @@ describe("signing up", () => {
     expect(document.activeElement).toBe(password);
   });
 
+  test("praises the length of a password only while nothing is said against it", async () => {
+    const errors = [{ in: "body", path: "/password", code: "common", message: "refused" }];
+    const page = await open({ [register]: [() => answer(422, { code: "validation_failed", errors })] });
+    await signUp(page);
+    expect(await screen.findByText("21 characters.")).toBeTruthy();
+    expect(screen.queryByText(/Long enough/)).toBeNull();
+    await page.user.type(page.password, "!");
+    expect(screen.getByText(/Long enough/)).toBeTruthy();
+  });
+
   test("counts the characters as the server does and says how many are to go", async () => {
     const page = await open({});
     await page.user.type(page.password, "abc😀e\u0301");

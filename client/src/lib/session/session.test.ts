@@ -127,6 +127,28 @@ describe("a refresh", () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
+  test("waits for a person's call until the time the server asked for, if that is near, and never comes early by itself", async () => {
+    const busy = () => refusal(503, "busy", { "Retry-After": "1" });
+    const fetch = answers(busy, ok());
+    const { session, stop, attend } = await started(fetch);
+    const asked = Promise.all([session.bearer(), session.bearer()]);
+    attend();
+    await pass(500);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    await expect(asked).resolves.toMatchObject([{ accessToken: "token-1" }, { accessToken: "token-1" }]);
+    stop();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test("that fails again after such a wait is told as a failure, having asked once", async () => {
+    const fetch = answers(() => refusal(503, "busy", { "Retry-After": "1" }));
+    const { session, stop } = await started(fetch);
+    stop();
+    await expect(session.bearer()).rejects.toBeInstanceOf(Unreachable);
+    stop();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
   test("that failed ahead of need leaves the token that still lives in use", async () => {
     const { session, stop, attend } = await started(answers(ok("token-1", 0.5), broken));
     await pass(410);

@@ -29,6 +29,9 @@ export interface Bearer {
   userId: string;
 }
 
+/** How long a call of a person waits for the moment the server will be asked again; a longer wait is said at once. */
+const patienceMs = 2_000;
+
 /** Makes the session of one tab. Touches nothing of the browser until it is used. */
 export function createSession(deps: SessionDeps) {
   const store = createStore<SessionSnapshot>({ state: "unknown", why: "starting", user: null, session: null });
@@ -149,13 +152,21 @@ export function createSession(deps: SessionDeps) {
     };
   }
 
+  /** Brings a token for a call, which waits out a short `Retry-After`: a person who acts within it is not told a failure nobody asked about. */
+  async function renewForCall(): Promise<HeldToken | null> {
+    const waitMs = askNotBeforeMs - deps.nowMs();
+    // A timer may ring a little before the other clock is there.
+    if (waitMs > 0 && waitMs <= patienceMs) await new Promise((resolve) => setTimeout(resolve, Math.ceil(waitMs) + 1));
+    return isUsable(held, deps.nowMs()) ? held : renew(held);
+  }
+
   /**
    * A token to send now, renewed first if need be. Give back the one the server refused as `refused`.
    * @throws SignedOut when there is no session, Unreachable when nobody could be asked.
    */
   async function bearer(refused?: string): Promise<Bearer> {
     if (held && held.accessToken === refused) held = spent(held);
-    const token = isUsable(held, deps.nowMs()) ? held : await renew(held);
+    const token = isUsable(held, deps.nowMs()) ? held : await renewForCall();
     if (token) return { accessToken: token.accessToken, userId: token.user.id };
     if (store.getSnapshot().state === "out") throw new SignedOut("Nobody is signed in.");
     throw new Unreachable("Whether the session goes on could not be asked.");
