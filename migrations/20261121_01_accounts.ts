@@ -20,7 +20,7 @@ export async function up(knex: Knex): Promise<void> {
       user_id uuid primary key references users (id) on delete cascade,
       hash text not null,
       min_length_met integer not null,
-      changed_at timestamptz not null
+      changed_at timestamptz(3) not null
     );
     comment on column password_credentials.min_length_met is 'the least length that was asked for when this password was set';
 

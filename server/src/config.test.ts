@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ConfigError, readConfig, settingsSchema } from "./config.ts";
 
-const ring = (id: string) => `${id}:${Buffer.alloc(32, 7).toString("base64")}`;
+const ring = (id: string) => `${id}:${createHash("sha256").update(id).digest("base64")}`;
+const DEVELOPMENT_KEY = "Z2F0ZWhvdXNlLWRldmVsb3BtZW50LW9ubHktMDAwMDE=";
 const DATABASE_URL = "postgres://gate:db-pass-word@db.example.com/gatehouse";
 const PRODUCTION = {
   NODE_ENV: "production",
@@ -81,6 +83,10 @@ describe("production", () => {
     ["a development encryption key", { ENCRYPTION_KEYS: ring("dev") }, "ENCRYPTION_KEYS"],
     ["a development key among others", { ENCRYPTION_KEYS: `${ring("k1")},${ring("dev-2")}` }, "ENCRYPTION_KEYS"],
     ["a development pepper", { PASSWORD_PEPPERS: ring("dev1") }, "PASSWORD_PEPPERS"],
+    ["the published key under another id", { ENCRYPTION_KEYS: `k1:${DEVELOPMENT_KEY}` }, "ENCRYPTION_KEYS"],
+    ["a key that nobody drew", { PASSWORD_PEPPERS: `p1:${Buffer.alloc(32).toString("base64")}` }, "PASSWORD_PEPPERS"],
+    ["one key for both purposes", { PASSWORD_PEPPERS: ring("k1").replace("k1:", "p1:") }, "PASSWORD_PEPPERS"],
+    ["a shared secret of one letter", { TOKEN_ALGORITHM: "HS256", TOKEN_SHARED_SECRET: "a".repeat(40) }, "TOKEN_SHARED_SECRET"],
     ["no encryption key", { ENCRYPTION_KEYS: "" }, "ENCRYPTION_KEYS"],
     ["no Redis", { REDIS_URL: "" }, "REDIS_URL"],
     ["a public address without TLS", { PUBLIC_URL: "http://gate.example.com" }, "PUBLIC_URL"],

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { parseKeyRing } from "./platform/key-ring.ts";
+import { parseKeyRing, type KeyRing } from "./platform/key-ring.ts";
 
 /** Known to everyone who reads this file, so never accepted in production. */
 const DEVELOPMENT_KEY_RING = "dev:Z2F0ZWhvdXNlLWRldmVsb3BtZW50LW9ubHktMDAwMDE=";
@@ -88,18 +88,38 @@ export const settingsSchema: SettingsSchema = settings;
 
 export type Config = ReturnType<typeof toConfig>;
 
+/** So many different bytes are in any 32 random ones, but for a chance that never comes. */
+const LEAST_VARIETY = 12;
+
+function keysOf(ring: KeyRing): Buffer[] {
+  return ring.ids.flatMap((id) => ring.find(id) ?? []);
+}
+
+function isNoSecret(key: Buffer): boolean {
+  return key.equals(parseKeyRing(DEVELOPMENT_KEY_RING).current.key) || new Set(key).size < LEAST_VARIETY;
+}
+
 /** What a production process must not lack. One sentence per problem, so that an operator mends all of them in one go. */
 function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[] {
   const problems: string[] = [];
-  const isPublished = (ids: string[]) => ids.some((id) => id.startsWith("dev"));
   if (!values.REDIS_URL) problems.push("REDIS_URL: is required in production");
   if (!given.PUBLIC_URL) problems.push("PUBLIC_URL: is required in production");
   else if (!values.PUBLIC_URL.startsWith("https:")) problems.push("PUBLIC_URL: must be https:// in production");
   for (const name of ["ENCRYPTION_KEYS", "PASSWORD_PEPPERS"] as const) {
     if (!given[name]) problems.push(`${name}: is required in production`);
-    else if (isPublished(values[name].ids)) problems.push(`${name}: holds a development secret (its id begins with "dev")`);
+    else if (values[name].ids.some((id) => id.startsWith("dev")))
+      problems.push(`${name}: holds a development secret (its id begins with "dev")`);
+    else if (keysOf(values[name]).some(isNoSecret)) problems.push(`${name}: holds a key that is published or no random one`);
   }
-  if (values.TOKEN_SHARED_SECRET && /^(dev|change)/i.test(values.TOKEN_SHARED_SECRET)) {
+  const peppers = keysOf(values.PASSWORD_PEPPERS);
+  const areBothGiven = given.ENCRYPTION_KEYS !== undefined && given.PASSWORD_PEPPERS !== undefined;
+  if (areBothGiven && keysOf(values.ENCRYPTION_KEYS).some((key) => peppers.some((pepper) => pepper.equals(key)))) {
+    problems.push("PASSWORD_PEPPERS: holds a key that is in ENCRYPTION_KEYS too; they must differ");
+  }
+  if (
+    values.TOKEN_SHARED_SECRET &&
+    (/^(dev|change)/i.test(values.TOKEN_SHARED_SECRET) || new Set(values.TOKEN_SHARED_SECRET).size < LEAST_VARIETY)
+  ) {
     problems.push("TOKEN_SHARED_SECRET: is a development secret");
   }
   if (values.DATABASE_URL.includes("change-me")) problems.push("DATABASE_URL: holds the password of the example");

@@ -10,6 +10,7 @@ import type { Clock } from "./platform/clock.ts";
 import { createDb } from "./platform/db.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { watchEviction } from "./platform/redis-eviction.ts";
 import { connectRedis } from "./platform/redis.ts";
 import { repeat } from "./platform/repeat.ts";
 
@@ -31,7 +32,8 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
   const metrics = createMetrics();
   const db = createDb(config.database);
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
-  if (!redis) log.warn("there is no REDIS_URL: limits and denylist live in this process, which must be the only one");
+  if (redis) watchEviction(redis, log);
+  else log.warn("there is no REDIS_URL: limits and denylist live in this process, which must be the only one");
 
   const keys = createKeyStore({ db, clock, encryptionKeys });
   const maintain = async () => {

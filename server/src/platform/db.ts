@@ -35,6 +35,9 @@ function camelRows(camel: (name: string) => string): (result: unknown) => unknow
 
 const nothing = () => undefined;
 
+/** A database that hangs is given up: the caller answers 503 rather than nothing. Kept by the client, since a transaction pooler refuses to. */
+const QUERY_TIMEOUT_MS = 15_000;
+
 export type DbOptions = { url: string; poolSize: number };
 
 /** Opens a pool lazily: nothing connects before the first query. The caller ends it with `db.destroy()`. */
@@ -42,7 +45,7 @@ export function createDb({ url, poolSize }: DbOptions): Db {
   const snake = remembering(toSnake);
   return knex({
     client: "pg",
-    connection: { connectionString: url, application_name: "gatehouse", connectionTimeoutMillis: 5_000 },
+    connection: { connectionString: url, application_name: "gatehouse", connectionTimeoutMillis: 5_000, query_timeout: QUERY_TIMEOUT_MS },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 5_000,
     wrapIdentifier: (name, wrap) => (name === "*" ? name : wrap(snake(name))),

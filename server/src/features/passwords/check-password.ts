@@ -1,3 +1,4 @@
+import { QueueFull } from "../../platform/bounded-queue.ts";
 import type { Db } from "../../platform/db.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import { findPassword, upgradeHash, type PasswordCredential } from "./passwords.queries.ts";
@@ -16,6 +17,19 @@ export async function checkPassword(
 ): Promise<PasswordCredential | undefined> {
   const credential = await findPassword(db, userId);
   const { isValid, isOutdated } = await hasher.verify(password, credential?.hash);
-  if (isValid && isOutdated && credential) await upgradeHash(db, credential.userId, credential.hash, await hasher.hash(password));
+  if (isValid && isOutdated && credential) await upgrade({ db, hasher }, credential, password);
   return isValid ? credential : undefined;
+}
+
+/** A right password is not refused because too many wait for the upgrade of its hash: the next sign-in will do it. */
+async function upgrade(
+  { db, hasher }: { db: Db; hasher: PasswordHasher },
+  { userId, hash }: PasswordCredential,
+  password: string,
+): Promise<void> {
+  try {
+    await upgradeHash(db, userId, hash, await hasher.hash(password));
+  } catch (error) {
+    if (!(error instanceof QueueFull)) throw error;
+  }
 }

@@ -83,6 +83,11 @@ test("a plain bcrypt hash that was imported verifies and is to be made anew", as
   expect((await verify("another one", imported)).isValid).toBe(false);
 });
 
+test("an imported hash verifies the password as it was typed, whatever our own form of it would be", async () => {
+  const typed = "\ufb01ne otter hums at noon";
+  expect((await hasherWith(OLD).verify(typed, await bcrypt.hash(typed, 4))).isValid).toBe(true);
+});
+
 test("a hash of another cost is to be made anew", async () => {
   const stored = await hasherWith(OLD, { bcryptCost: 5 }).hash("wet otter hums at noon");
   expect(await hasherWith(OLD).verify("wet otter hums at noon", stored)).toEqual({ isValid: true, isOutdated: true });

@@ -31,8 +31,18 @@ function peppered(pepper: Buffer, password: string): string {
 
 export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }: PasswordHasherOptions): PasswordHasher {
   const queue = createBoundedQueue({ slots: hashSlots, maxWaiting: hashSlots * WAITING_PER_SLOT });
-  // A well-formed hash of the current cost that no password has.
-  const nobody = `$2b$${String(bcryptCost).padStart(2, "0")}$${".".repeat(22)}${".".repeat(31)}`;
+  /** A well-formed hash that no password has. */
+  const nobody = (cost: number) => `$2b$${String(cost).padStart(2, "0")}$${".".repeat(22)}${".".repeat(31)}`;
+
+  /**
+   * Compares in the time of the current cost, also with a cheaper hash: each step of the cost doubles the time, so that the
+   * costs from the cheaper one up to the one before the current add up to the difference.
+   */
+  const compare = async (text: string, hash: string): Promise<boolean> => {
+    if (await bcrypt.compare(text, hash)) return true;
+    for (let cost = bcrypt.getRounds(hash); cost < bcryptCost; cost += 1) await bcrypt.compare(text, nobody(cost));
+    return false;
+  };
 
   const queued = async <T>(work: () => Promise<T>): Promise<T> => {
     const arrived = performance.now();
@@ -62,10 +72,11 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
       const [, pepperId, own] = OWN_FORM.exec(hash ?? "") ?? [];
       const pepper = pepperId ? peppers.find(pepperId) : undefined;
       if (hash?.startsWith("$2b$")) {
-        // Imported without a pepper: verified as bcrypt does everywhere, then upgraded.
-        return { isValid: await queued(() => bcrypt.compare(normalizePassword(password), hash)), isOutdated: true };
+        // Imported without a pepper: verified as it is everywhere else, as it was typed, then upgraded.
+        return { isValid: await queued(() => compare(password, hash)), isOutdated: true };
       }
-      const isValid = await queued(() => bcrypt.compare(peppered(pepper ?? peppers.current.key, password), pepper && own ? own : nobody));
+      const text = peppered(pepper ?? peppers.current.key, password);
+      const isValid = await queued(() => compare(text, pepper && own ? own : nobody(bcryptCost)));
       const isOutdated = own !== undefined && (pepperId !== peppers.current.id || bcrypt.getRounds(own) !== bcryptCost);
       return { isValid: isValid && pepper !== undefined, isOutdated };
     },

@@ -15,7 +15,7 @@ const claims = z.object({ sub: z.uuid(), sid: z.uuid(), ctr: z.int().min(0), exp
 type AccessClaims = z.output<typeof claims>;
 
 export type AccessTokens = {
-  /** A token of the session as it stands (RFC 9068). */
+  /** A token of the session as it stands (RFC 9068). It ends with the session, if that is sooner than its own time. */
   issue(session: Session): { accessToken: string; expiresIn: number };
   /** The claims of a token that we signed and that has not expired. Throws `access_token_expired` or `access_token_invalid`. */
   verify(token: string): Promise<AccessClaims>;
@@ -65,14 +65,17 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
     issue(session) {
       const now = clock();
       const key = shared ? undefined : keys.signingKey("access", now);
+      const ends = Math.min(addSeconds(now, ttlSeconds).getTime(), session.idleExpiresAt.getTime(), session.expiresAt.getTime());
+      const iat = epochSeconds(now);
+      const exp = epochSeconds(new Date(ends));
       const payload = {
         iss: issuer,
         aud: ACCESS_AUDIENCE,
         sub: session.userId,
         client_id: "gatehouse",
         jti: newId(now),
-        iat: epochSeconds(now),
-        exp: epochSeconds(addSeconds(now, ttlSeconds)),
+        iat,
+        exp,
         auth_time: epochSeconds(session.authenticatedAt),
         amr: session.authenticationMethods,
         sid: session.id,
@@ -83,7 +86,7 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
         algorithm,
         header: { alg: algorithm, typ: TYPE, ...(key && { kid: key.id }) },
       });
-      return { accessToken, expiresIn: ttlSeconds };
+      return { accessToken, expiresIn: exp - iat };
     },
 
     async verify(token) {

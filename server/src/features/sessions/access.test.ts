@@ -155,3 +155,57 @@ test("private parts of keys never stand in the key set", () => {
     expect(() => createPrivateKey({ key, format: "jwk" })).toThrow();
   }
 });
+
+test("an access token ends with its session, at the idle as at the absolute end", async () => {
+  const ends: Array<Record<string, string>> = [
+    { SESSION_IDLE_SECONDS: "60" },
+    { SESSION_IDLE_SECONDS: "60", SESSION_ABSOLUTE_SECONDS: "60" },
+  ];
+  for (const settings of ends) {
+    const brief = await createTestApp({ settings });
+    try {
+      const { client, signedIn } = await signedInPerson(brief);
+      expect(signedIn.expiresIn).toBeLessThanOrEqual(60);
+      await client.get("/api/v1/me").expect(200);
+      brief.clock.advance(61);
+      expect((await client.get("/api/v1/me").expect(401)).body).toMatchObject({ code: "access_token_expired" });
+    } finally {
+      await brief.close();
+    }
+  }
+});
+
+test("a refresh token that is two behind signs nobody out but its own family, which is theft as at a refresh", async () => {
+  const { client, email, password } = await signedInPerson(app);
+  const stolen = await signIn(app, { email, password });
+  let { refreshToken } = stolen;
+  for (let turn = 0; turn < 2; turn += 1) {
+    refreshToken = (await createClient(app).post("/api/v1/auth/refresh", { refreshToken }).expect(200)).body.refreshToken as string;
+  }
+  const answer = await createClient(app).post("/api/v1/auth/logout", { refreshToken: stolen.refreshToken, scope: "all" }).expect(401);
+  expect(answer.body).toMatchObject({ code: "session_ended" });
+  await client.get("/api/v1/me").expect(200);
+  await createClient(app).post("/api/v1/auth/refresh", { refreshToken }).expect(401);
+  const events = await app.deps.db("auditEvents").where({ targetId: stolen.session.id, action: "session.reuse_detected" });
+  expect(events).toHaveLength(1);
+});
+
+test("a refresh token that has been used may end its own session, not the others", async () => {
+  const { client, email, password } = await signedInPerson(app);
+  const { refreshToken } = await signIn(app, { email, password });
+  await createClient(app).post("/api/v1/auth/refresh", { refreshToken }).expect(200);
+  for (const scope of ["others", "all"]) {
+    const answer = await createClient(app).post("/api/v1/auth/logout", { refreshToken, scope }).expect(401);
+    expect(answer.body).toMatchObject({ code: "refresh_token_invalid" });
+  }
+  await client.get("/api/v1/me").expect(200);
+  await createClient(app).post("/api/v1/auth/logout", { refreshToken }).expect(204);
+});
+
+test("the refresh token of an expired session ends nothing", async () => {
+  const { email, password, signedIn } = await signedInPerson(app);
+  app.clock.advance(7 * 86_400 + 1);
+  const fresh = await signIn(app, { email, password });
+  await createClient(app).post("/api/v1/auth/logout", { refreshToken: signedIn.refreshToken, scope: "all" }).expect(204);
+  await me(fresh.accessToken).expect(200);
+});

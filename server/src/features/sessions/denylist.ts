@@ -10,7 +10,10 @@ import { isEnded, listEndedSince } from "./sessions.queries.ts";
 export type Denylist = {
   /** At most one round trip to Redis. When nothing faster can be believed, Postgres answers. */
   isDenied(sessionId: string): Promise<boolean>;
-  /** Call it after the commit that ended them. Resolves when every process refuses them. */
+  /**
+   * Call it after the commit that ended them. Resolves when this process refuses them, and Redis holds them or is no longer
+   * believed. A Redis that takes neither leaves the others to what they hear from Postgres, milliseconds later.
+   */
   deny(sessionIds: string[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -90,15 +93,13 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
   return {
     async isDenied(sessionId) {
       if (heard.has(sessionId)) return true;
-      if (redis) {
-        const answer = await askRedis(redis, sessionId);
+      // Whoever does not hear believes nobody but Postgres: what Redis lost, by eviction say, would be missed.
+      if (isHearing) {
+        const answer = redis ? await askRedis(redis, sessionId) : false;
         if (answer !== undefined) {
-          metrics.denylistAnswers.inc({ source: "redis" });
+          metrics.denylistAnswers.inc({ source: redis ? "redis" : "process" });
           return answer;
         }
-      } else if (isHearing) {
-        metrics.denylistAnswers.inc({ source: "process" });
-        return false;
       }
       metrics.denylistAnswers.inc({ source: "postgres" });
       return isEnded(db, sessionId, clock());

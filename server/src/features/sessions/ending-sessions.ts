@@ -9,8 +9,8 @@ import { endLiveSessions, type EndedFilter } from "./sessions.queries.ts";
 export type EndSessions = (which: EndedFilter & { reason: EndReason; actor: Actor; origin?: Origin }) => Promise<string[]>;
 
 /**
- * The only way to end sessions: runs the work in a transaction, records each end in it, and resolves when the access tokens
- * of the ended sessions are refused everywhere.
+ * The only way to end sessions: runs the work in a transaction, records each end in it, and tells the denylist after the
+ * commit, so that the access tokens of the ended sessions are refused from then on.
  */
 export async function endingSessions<T>(
   { db, clock, denylist }: { db: Db; clock: Clock; denylist: Denylist },

@@ -23,7 +23,7 @@ type Judgement = "rotated" | "replayed" | "theft" | "ended";
  * current: rotated. One behind: the same successor again, for a while, or as long as nobody has shown that the successor
  * arrived. Anything older, or later: two parties hold tokens of one family.
  */
-function judgeRefresh(row: Session, presented: number, now: Date): Judgement {
+export function judgeRefresh(row: Session, presented: number, now: Date): Judgement {
   if (row.endedAt || row.idleExpiresAt <= now || row.expiresAt <= now) return "ended";
   if (row.counter !== presented + 1) return "theft";
   if (row.rotatedAt.getTime() === now.getTime()) return "rotated";
@@ -54,7 +54,8 @@ export async function refreshSession(deps: RefreshDeps, token: string, origin: O
   const now = clock();
   const rotation = { id: sid, presented: ctr, now, idleExpiresAt: addSeconds(now, sessionPolicy.idleSeconds) };
   const row = await rotateCounter(db, rotation, ROW_TIMEOUT_MS).catch((error: unknown) => {
-    if (!(error instanceof Error && error.name === "KnexTimeoutError")) throw error;
+    // The same name for a pool without a free connection, which is no conflict.
+    if (!(error instanceof Error && /query timeout/.test(error.message))) throw error;
     metrics.refreshes.inc({ outcome: "conflict" });
     throw new Problem("refresh_in_progress", { retryAfterSeconds: 1, cause: error });
   });
@@ -68,7 +69,7 @@ export async function refreshSession(deps: RefreshDeps, token: string, origin: O
 }
 
 /** Ends the family. What was judged stays true meanwhile: counters only grow and a window that closed stays closed. */
-async function endFamily(deps: RefreshDeps, row: Session, presented: number, origin: Origin): Promise<void> {
+export async function endFamily(deps: RefreshDeps, row: Session, presented: number, origin: Origin): Promise<void> {
   await endingSessions(deps, async (tx, end, now) => {
     const ended = await end({ userId: row.userId, only: row.id, reason: "reuse_detected", actor: { type: "system" }, origin });
     if (ended.length === 0) return;

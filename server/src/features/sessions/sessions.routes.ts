@@ -8,8 +8,8 @@ import { getUser } from "../users/index.ts";
 import type { AccessTokens } from "./access-token.ts";
 import { refreshSession, type RefreshDeps } from "./refresh-session.ts";
 import { logout, refresh } from "./sessions.endpoints.ts";
-import { findSession } from "./sessions.queries.ts";
 import { issueTokens } from "./signed-in.ts";
+import { signOutByRefreshToken } from "./sign-out-by-refresh-token.ts";
 import { signOut } from "./sign-out.ts";
 
 export type SessionRoutesDeps = RefreshDeps & {
@@ -20,7 +20,7 @@ export type SessionRoutesDeps = RefreshDeps & {
 };
 
 export function sessionRoutes(api: Api, deps: SessionRoutesDeps): void {
-  const { publicUrl, isHttps, db, refreshTokens, verifyAccessToken } = deps;
+  const { publicUrl, isHttps, db, verifyAccessToken } = deps;
 
   /** The refresh token and how it came. A cookie counts only from our own pages; the body, which no browser fills by itself, wins. */
   const readRefreshToken = (request: Request, inBody: string | undefined): { token: string; isCookie: boolean } => {
@@ -48,15 +48,13 @@ export function sessionRoutes(api: Api, deps: SessionRoutesDeps): void {
 
   mount(api, logout, async ({ body }, { origin, request, response }) => {
     const accessToken = bearerToken(request);
-    const principal = accessToken === undefined ? undefined : await verifyAccessToken(accessToken);
-    const holder = principal ?? (await holderOf(readRefreshToken(request, body.refreshToken).token));
-    if (holder) await signOut(deps, { userId: holder.userId, sessionId: holder.sessionId, scope: body.scope, origin });
+    if (accessToken === undefined) {
+      const { token } = readRefreshToken(request, body.refreshToken);
+      await signOutByRefreshToken(deps, { token, scope: body.scope, origin });
+    } else {
+      const { userId, sessionId } = await verifyAccessToken(accessToken);
+      await signOut(deps, { userId, sessionId, scope: body.scope, origin });
+    }
     if (body.scope !== "others" && readRefreshCookie(request, isHttps) !== undefined) clearRefreshCookie(response, isHttps);
   });
-
-  const holderOf = async (token: string) => {
-    const { sid } = await refreshTokens.verify(token);
-    const session = await findSession(db, sid);
-    return session && session.endedAt === null ? { userId: session.userId, sessionId: sid } : undefined;
-  };
 }

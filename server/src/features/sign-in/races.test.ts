@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import bcrypt from "bcrypt";
 import { createClient, registerPerson, signedInPerson, signIn } from "../../../test/client.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { disableUser } from "../user-administration/index.ts";
@@ -39,6 +40,19 @@ test("a sign-in with a password that is changed while it is checked starts no se
     () => logIn({ email, password }),
   );
   expect(answer.status).toBe(401);
+});
+
+test("a password that was imported with the database's own clock signs in, and its hash is upgraded", async () => {
+  const person = await registerPerson(app);
+  const change = { hash: await bcrypt.hash(person.password, 4), changedAt: app.deps.db.raw("now()") };
+  const [{ userId }] = await app.deps
+    .db("passwordCredentials")
+    .whereIn("userId", app.deps.db("users").where({ email: person.email }).select("id"))
+    .update(change)
+    .returning("userId");
+  await logIn(person).expect(200);
+  expect((await app.deps.db("passwordCredentials").where({ userId }).first()).hash).toMatch(/^gh1\$/);
+  await logIn(person).expect(200);
 });
 
 test("of two changes of one password at once, one wins, and the other is told that the password is not current", async () => {
