@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps, keyPolicies } from "./create-deps.ts";
 import { createSetupLink } from "./features/setup/index.ts";
-import { rotateKeys } from "./features/signing-keys/index.ts";
+import { rotateKeys, type PublishedKey } from "./features/signing-keys/index.ts";
 import { disableUser, enableUser } from "./features/user-administration/index.ts";
 import { Problem } from "./http/problem.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -29,6 +29,14 @@ async function withDeps<T>(config: Config, work: (deps: Awaited<ReturnType<typeo
 function required(argument: string | undefined, name: string): string {
   if (!argument) throw new Error(`Say the ${name} too.`);
   return argument.normalize("NFKC").trim().toLowerCase();
+}
+
+function tellPublished(keys: readonly PublishedKey[]): string {
+  if (keys.length === 0) return "The next keys are published already.";
+  const lines = keys.map(
+    (key) => `Published the next ${key.purpose} key (${key.algorithm}); it signs from ${key.activatesAt.toISOString()}.`,
+  );
+  return lines.join("\n");
 }
 
 const COMMANDS: Record<string, Command> = {
@@ -63,12 +71,8 @@ const COMMANDS: Record<string, Command> = {
   "rotate-keys": {
     usage: "rotate-keys              publish the next signing keys now; they take over in a day",
     run: (config) =>
-      withDeps(
-        config,
-        async (deps) => (
-          await rotateKeys({ ...deps, encryptionKeys: config.encryptionKeys }, keyPolicies(config), { force: true }),
-          "Published."
-        ),
+      withDeps(config, async (deps) =>
+        tellPublished(await rotateKeys({ ...deps, encryptionKeys: config.encryptionKeys }, keyPolicies(config), { force: true })),
       ),
   },
   seed: {
@@ -84,7 +88,7 @@ function explain(error: unknown): string {
 }
 
 const [name = "", argument] = process.argv.slice(2);
-const command = COMMANDS[name];
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 if (!command) {
   const usages = Object.values(COMMANDS).map(({ usage }) => `  ${usage}`);
   process.stderr.write(`Usage: node server/src/cli.ts COMMAND\n\n${usages.join("\n")}\n`);

@@ -3,12 +3,14 @@ import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps } from "./create-deps.ts";
+import { drainable } from "./http/drain.ts";
 import { answerClientError } from "./http/client-error.ts";
 import { createMetricsServer } from "./http/metrics-server.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLog } from "./platform/log.ts";
 
-const DRAIN_SECONDS = 25;
+/** Longer than a request waits for its password to be hashed; shorter than what stops the process gives it. */
+const DRAIN_MS = 10_000;
 /** Longer than a load balancer keeps an idle connection, so that it is the one to close it. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -46,7 +48,8 @@ const log = createLog({ level: config.logLevel });
 try {
   const deps = await createDeps(config, { log, clock: systemClock });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: 15_000, requestTimeout: 30_000 }, createApp(deps).app);
-  server.on("clientError", answerClientError(config.publicUrl));
+  server.on("clientError", answerClientError({ publicUrl: config.publicUrl, log }));
+  const { drain } = drainable(server);
   const metricsServer = createMetricsServer(deps.metrics);
   const metricsPort = await listening(metricsServer, config.metricsPort, config.host);
   const port = await listening(server, config.port, config.host);
@@ -59,12 +62,7 @@ try {
     isStopping = true;
     log.info({ signal }, "draining");
     deps.readiness.startDraining();
-    const cap = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000);
-    await new Promise((resolve) => {
-      server.close(resolve);
-      server.closeIdleConnections();
-    });
-    clearTimeout(cap);
+    await drain(DRAIN_MS);
     metricsServer.close();
     metricsServer.closeAllConnections();
     await deps.close();

@@ -139,7 +139,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Change your own profile
-         * @description With If-Match, a change is refused with 412 when the profile was changed meanwhile.
+         * @description With If-Match, a change is refused with 412 when the profile was changed meanwhile. What is so already is no change.
          */
         readonly patch: operations["updateMe"];
         readonly trace?: never;
@@ -433,7 +433,7 @@ export interface components {
                 /** @description JSON pointer (RFC 6901). */
                 readonly path: string;
             }[];
-            /** @description Finds the log line and the audit event. */
+            /** @description Finds the log line, and the audit event of what was recorded. */
             readonly requestId: string;
             readonly status: number;
             readonly title: string;
@@ -487,7 +487,16 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The version of what was read or changed; goes into If-Match of a change (RFC 9110). */
+        readonly ETag: string;
+        /** @description Seconds to wait before the next attempt. */
+        readonly "Retry-After": number;
+        /** @description The refresh cookie, set or cleared: HttpOnly, SameSite=Strict, and Secure on https. Not with a refresh token in the body. */
+        readonly "Set-Cookie": string;
+        /** @description The id of this request: finds its log line, and the audit event of what it recorded. */
+        readonly "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -504,6 +513,7 @@ export interface operations {
             /** @description A JSON Web Key Set (RFC 7517). */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -513,6 +523,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -524,7 +536,10 @@ export interface operations {
     readonly login: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Needed with the refresh cookie, which comes from the console's own origin only. Programs without it leave this out. */
+                readonly "X-Gatehouse"?: "1";
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -547,6 +562,8 @@ export interface operations {
             /** @description Signed in. */
             readonly 200: {
                 headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -556,6 +573,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -565,6 +583,7 @@ export interface operations {
             /** @description `invalid_credentials`: Wrong address or password. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -574,6 +593,7 @@ export interface operations {
             /** @description `account_disabled`: Account disabled. `cross_site_request`: Cross-site request. */
             readonly 403: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -583,6 +603,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -592,6 +613,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -601,6 +623,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -610,6 +633,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -619,6 +644,8 @@ export interface operations {
             /** @description `busy`: Busy. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -628,6 +655,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -639,7 +668,10 @@ export interface operations {
     readonly logout: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Needed with the refresh cookie, which comes from the console's own origin only. Programs without it leave this out. */
+                readonly "X-Gatehouse"?: "1";
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -660,6 +692,8 @@ export interface operations {
             /** @description Ended. */
             readonly 204: {
                 headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -667,6 +701,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -676,6 +711,7 @@ export interface operations {
             /** @description `refresh_token_missing`: No refresh token. `refresh_token_invalid`: Refresh token not valid. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -685,6 +721,7 @@ export interface operations {
             /** @description `cross_site_request`: Cross-site request. */
             readonly 403: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -694,6 +731,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -703,6 +741,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -712,6 +751,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -721,6 +761,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -730,6 +772,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -750,6 +794,7 @@ export interface operations {
             /** @description The options of this instance. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -759,6 +804,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -770,7 +817,10 @@ export interface operations {
     readonly refresh: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Needed with the refresh cookie, which comes from the console's own origin only. Programs without it leave this out. */
+                readonly "X-Gatehouse"?: "1";
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -786,6 +836,8 @@ export interface operations {
             /** @description Signed in as before. */
             readonly 200: {
                 headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -795,6 +847,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -804,6 +857,7 @@ export interface operations {
             /** @description `refresh_token_missing`: No refresh token. `refresh_token_invalid`: Refresh token not valid. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -813,6 +867,7 @@ export interface operations {
             /** @description `cross_site_request`: Cross-site request. */
             readonly 403: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -822,6 +877,8 @@ export interface operations {
             /** @description `refresh_in_progress`: Refresh in progress. */
             readonly 409: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -831,6 +888,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -840,6 +898,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -849,6 +908,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -858,6 +918,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -867,6 +929,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -897,6 +961,7 @@ export interface operations {
             /** @description Accepted. */
             readonly 202: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -906,6 +971,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -915,6 +981,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -924,6 +991,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -933,6 +1001,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -942,6 +1011,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -951,6 +1022,8 @@ export interface operations {
             /** @description `busy`: Busy. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -960,6 +1033,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -977,9 +1052,11 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description You. The ETag goes into If-Match of a change. */
+            /** @description You. */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -989,6 +1066,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -998,6 +1076,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1009,7 +1089,10 @@ export interface operations {
     readonly updateMe: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The ETag that was read, or several, comma separated: the change is refused with 412 when none is the current one. */
+                readonly "If-Match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1024,6 +1107,8 @@ export interface operations {
             /** @description You, after the change. */
             readonly 200: {
                 headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1033,6 +1118,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1042,6 +1128,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1051,6 +1138,7 @@ export interface operations {
             /** @description `precondition_failed`: Changed meanwhile. */
             readonly 412: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1060,6 +1148,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1069,6 +1158,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1078,6 +1168,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1087,6 +1178,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1110,6 +1203,7 @@ export interface operations {
             /** @description One page of events. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1119,6 +1213,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1128,6 +1223,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1137,6 +1233,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1166,6 +1264,7 @@ export interface operations {
             /** @description Changed. */
             readonly 204: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -1173,6 +1272,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1182,6 +1282,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1191,6 +1292,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1200,6 +1302,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1209,6 +1312,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1218,6 +1322,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1227,6 +1333,8 @@ export interface operations {
             /** @description `busy`: Busy. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1236,6 +1344,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1267,6 +1377,7 @@ export interface operations {
             /** @description The administrator, who can sign in now. */
             readonly 201: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1276,6 +1387,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1285,6 +1397,7 @@ export interface operations {
             /** @description `setup_link_invalid`: Setup link not valid. */
             readonly 410: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1294,6 +1407,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1303,6 +1417,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1312,6 +1427,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1321,6 +1437,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1330,6 +1448,8 @@ export interface operations {
             /** @description `busy`: Busy. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1339,6 +1459,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1359,6 +1481,7 @@ export interface operations {
             /** @description The document. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1368,6 +1491,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1388,6 +1513,7 @@ export interface operations {
             /** @description The document. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1397,6 +1523,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1417,6 +1545,7 @@ export interface operations {
             /** @description It is. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1426,6 +1555,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1446,6 +1577,7 @@ export interface operations {
             /** @description It is. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1455,6 +1587,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1475,6 +1609,7 @@ export interface operations {
             /** @description It is. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1484,6 +1619,8 @@ export interface operations {
             /** @description `unavailable`: Not available. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1493,6 +1630,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1513,6 +1652,7 @@ export interface operations {
             /** @description It is. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1522,6 +1662,8 @@ export interface operations {
             /** @description `unavailable`: Not available. */
             readonly 503: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1531,6 +1673,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1551,6 +1695,7 @@ export interface operations {
             /** @description The document. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1560,6 +1705,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -39,6 +39,8 @@ function sayReason(code: string, rule: PasswordRule): string | undefined {
       return "It contains your email address. Choose one without it.";
     case "contains_name":
       return "It contains your name. Choose one without it.";
+    case "unchanged":
+      return "This is the password you have. Choose another.";
     default:
       return undefined;
   }

@@ -38,8 +38,26 @@ describe("a body that cannot be read", () => {
     expectProblem(await post("{}", {}), "unsupported_media_type");
   });
 
-  test.each(["iso-8859-1", "utf-99", "x"])("is refused in the charset %s", async (charset) => {
-    expectProblem(await post("{}", { "Content-Type": `application/json; charset=${charset}` }), "unsupported_media_type");
+  test.each(["iso-8859-1", "utf-99", "x", "utf-16", "UTF-16LE", "utf-7", "utf-32", '"utf-16"'])(
+    "is refused in the charset %s",
+    async (charset) => {
+      expectProblem(await post("{}", { "Content-Type": `application/json; charset=${charset}` }), "unsupported_media_type");
+    },
+  );
+
+  test.each(["utf-8", "UTF-8", '"utf-8"'])("is read in the charset %s", async (charset) => {
+    expectInvalid(await post("{}", { "Content-Type": `application/json; charset=${charset}` }));
+  });
+
+  test.each([
+    ["a byte of Latin-1", [0xe9]],
+    ["a character that is cut off", [0xe2, 0x82]],
+    ["a longer form than is needed", [0xc0, 0xaf]],
+    ["half a surrogate pair", [0xed, 0xa0, 0x80]],
+    ["what is beyond Unicode", [0xf4, 0x90, 0x80, 0x80]],
+  ])("is malformed when it is not UTF-8: %s", async (_what, bytes) => {
+    const [before, after] = ['{"email":"ada@example.com","password":"x', '"}'];
+    expectProblem(await post(Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)])), "malformed_request");
   });
 
   test.each(["gzip", "deflate", "br", "zstd", "compress", "gzip, gzip"])("is refused with the content encoding %s", async (encoding) => {

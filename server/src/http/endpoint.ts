@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RequestHeader, ResponseHeader } from "./headers.ts";
 import type { LimitName } from "./limits.ts";
 import type { Permission } from "./principal.ts";
 import type { ProblemCode } from "./problem-catalogue.ts";
@@ -15,12 +16,24 @@ export type EndpointDefinition = {
   description?: string;
   tag: string;
   permission: Permission;
+  /** What a public endpoint takes as proof of who asks, where it comes: any one of these, or none. Its handler reads it. */
+  credentials?: readonly ("accessToken" | "refreshCookie")[];
   limit: LimitName | "none";
   /** Actions of the audit events that it may write. */
   audit: readonly string[];
-  request: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject };
-  /** `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. */
-  response: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType; contentType?: string };
+  /** `params`, `query` and `body` are validated; `headers` are only documented, for the handler reads them itself. */
+  request: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject; headers?: readonly RequestHeader[] };
+  /**
+   * `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. `headers` names what the handler
+   * sets beyond the headers of every answer.
+   */
+  response: {
+    status: 200 | 201 | 202 | 204;
+    description: string;
+    body?: z.ZodType;
+    contentType?: string;
+    headers?: readonly ResponseHeader[];
+  };
   problems: readonly ProblemCode[];
 };
 

@@ -3,15 +3,18 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAb
 import type { Metrics } from "../platform/metrics.ts";
 import { Problem } from "./problem.ts";
 
-/** How many requests one address may send in a window. `credentials` guards what a guesser would call. */
+/** How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser would call. */
 export const LIMITS = {
   credentials: { points: 20, windowSeconds: 60 },
   refresh: { points: 600, windowSeconds: 60 },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+export type Limits = Record<LimitName, { points: number; windowSeconds: number }>;
 
 export type Limiter = {
+  /** What this process allows. */
+  limits: Limits;
   /** Counts one request. Throws `too_many_requests` with the wait when the window is used up. */
   consume(limit: LimitName, ip: string): Promise<void>;
 };
@@ -31,8 +34,8 @@ export function limitKey(ip: string): string {
     .join(":")}::/64`;
 }
 
-function createWindow(name: LimitName, points: number, redis: Redis | null): RateLimiterAbstract {
-  const options = { points, duration: LIMITS[name].windowSeconds, keyPrefix: `gatehouse:limit:${name}` };
+function createWindow(name: LimitName, { points, windowSeconds }: Limits[LimitName], redis: Redis | null): RateLimiterAbstract {
+  const options = { points, duration: windowSeconds, keyPrefix: `gatehouse:limit:${name}` };
   const inProcess = new RateLimiterMemory(options);
   // When Redis fails, the same window goes on in the process: never unlimited, never shut.
   return redis
@@ -49,10 +52,13 @@ export type LimiterOptions = {
 
 /** Windows in Redis when there is one, in the process otherwise or while Redis is away. */
 export function createLimiter({ redis, metrics, points }: LimiterOptions): Limiter {
-  const windows = new Map(
-    (Object.keys(LIMITS) as LimitName[]).map((name) => [name, createWindow(name, points?.[name] ?? LIMITS[name].points, redis)]),
-  );
+  const names = Object.keys(LIMITS) as LimitName[];
+  const limits = Object.fromEntries(
+    names.map((name) => [name, { ...LIMITS[name], points: points?.[name] ?? LIMITS[name].points }]),
+  ) as Limits;
+  const windows = new Map(names.map((name) => [name, createWindow(name, limits[name], redis)]));
   return {
+    limits,
     async consume(limit, ip) {
       try {
         await windows.get(limit)?.consume(limitKey(ip));

@@ -88,6 +88,26 @@ test("a failure is in the log under its request id, with its cause", async () =>
   expect(lines.some((line) => line.includes('"status":500'))).toBe(true);
 });
 
+test("the request line of a refusal tells its code, and that of a success none", async () => {
+  const [refused, done] = [await send("/guarded"), await send("/person")];
+  const lineOf = (id: unknown) =>
+    app
+      .logText()
+      .split("\n")
+      .find((line) => line.includes(String(id))) ?? "{}";
+  expect(JSON.parse(lineOf(refused.headers["x-request-id"]))).toMatchObject({ msg: "request", status: 401, code: "access_token_missing" });
+  expect(JSON.parse(lineOf(done.headers["x-request-id"]))).not.toHaveProperty("code");
+});
+
+test("a full queue is no error: the request line tells it, and nothing else", async () => {
+  const { requestId } = expectProblem(await send("/full"), "busy");
+  const lines = app
+    .logText()
+    .split("\n")
+    .filter((line) => line.includes(requestId));
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: "info", msg: "request", status: 503, code: "busy" }]);
+});
+
 test("a full queue and an absent database say when to come back", async () => {
   const full = await send("/full");
   expectProblem(full, "busy");

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
 import type { Limiter } from "./limits.ts";
@@ -50,6 +51,12 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** JSON is UTF-8 (RFC 8259). The parser also takes other charsets, and puts U+FFFD in the place of bytes that it cannot read. */
+function requireUtf8(_request: unknown, _response: unknown, bytes: Buffer, charset: string): void {
+  if (charset !== "utf-8") throw new Problem("unsupported_media_type");
+  if (!isUtf8(bytes)) throw new Problem("malformed_request", { detail: "The body is not valid UTF-8." });
+}
+
 /**
  * Mounts one endpoint on the one way in: window of the address, principal, permission, body, validation, handler, answer.
  * The body is read only after admission, never unpacked (so that a small one stays small), and only what the response schema declares is sent.
@@ -59,7 +66,7 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
   const steps: RequestHandler[] = [(_request, response, next) => ((response.locals.route = path), next())];
   if (limit !== "none") steps.push(async (request, _response, next) => (await api.limiter.consume(limit, request.ip ?? "unknown"), next()));
   if (permission !== "public") steps.push(api.authenticate, permit(permission));
-  if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json", inflate: false }));
+  if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json", inflate: false, verify: requireUtf8 }));
 
   steps.push(async (request, response) => {
     const input = {

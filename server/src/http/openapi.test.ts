@@ -7,7 +7,9 @@ type Operation = {
   operationId: string;
   security: unknown[];
   tags: string[];
-  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
+  parameters?: Array<{ name: string; in: string }>;
+  responses: Record<string, { headers: Record<string, object>; content?: Record<string, { schema: { $ref?: string } }> }>;
+  "x-limit"?: object;
   "x-permission"?: string;
   "x-audit-actions"?: string[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
@@ -16,14 +18,14 @@ type Document = {
   openapi: string;
   tags: Array<{ name: string }>;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, unknown> };
+  components: { schemas: Record<string, unknown>; headers: Record<string, unknown>; securitySchemes: Record<string, object> };
 };
 
 let app: TestApp;
 let document: Document;
 let operations: Operation[];
 beforeAll(async () => {
-  app = await createTestApp();
+  app = await createTestApp({ settings: { SIGN_IN_ATTEMPTS_PER_MINUTE: "7" } });
   const answer = await createClient(app)
     .get("/openapi.json")
     .expect(200)
@@ -54,9 +56,12 @@ test("every operation has a name of its own", () => {
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
 });
 
-test("every reference leads somewhere, and no schema is there for nothing", () => {
+test("every reference leads somewhere, and no schema or header is there for nothing", () => {
   const refs = new Set(refsIn(document));
-  const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  const { schemas, headers } = document.components;
+  const names = Object.entries({ schemas, headers }).flatMap(([kind, all]) =>
+    Object.keys(all).map((name) => `#/components/${kind}/${name}`),
+  );
   expect([...refs].sort()).toEqual(names.sort());
 });
 
@@ -65,9 +70,45 @@ test("every operation says who may call it, what it records and under which tag 
   for (const operation of operations) {
     expect(operation["x-permission"]).toMatch(/^(public|authenticated|[a-z_]+:[a-z_]+)$/);
     expect(operation["x-audit-actions"]).toBeInstanceOf(Array);
-    expect(operation.security.length > 0).toBe(operation["x-permission"] !== "public");
+    if (operation["x-permission"] !== "public") expect(operation.security).toEqual([{ accessToken: [] }]);
+    else if (operation.security.length > 0) expect(operation.security).toContainEqual({});
     expect(tags).toEqual(expect.arrayContaining(operation.tags));
   }
+});
+
+const named = (operationId: string) => operations.find((operation) => operation.operationId === operationId) as Operation;
+
+test("every answer says its request id, and one that is worth another try when to come back", () => {
+  for (const { responses } of operations) {
+    for (const [status, { headers }] of Object.entries(responses)) {
+      expect(Object.keys(headers)).toContain("X-Request-Id");
+      if (["409", "429", "503"].includes(status)) expect(Object.keys(headers)).toContain("Retry-After");
+    }
+  }
+});
+
+test("the versions of the profile are told: the ETag of an answer and the If-Match of a change", () => {
+  for (const operation of ["getMe", "updateMe"].map(named)) expect(operation.responses["200"]?.headers).toHaveProperty("ETag");
+  expect(named("updateMe").parameters).toMatchObject([{ name: "If-Match", in: "header", required: false }]);
+});
+
+test.each([
+  ["login", "200", []],
+  ["refresh", "200", [{ refreshCookie: [] }, {}]],
+  ["logout", "204", [{ accessToken: [] }, { refreshCookie: [] }, {}]],
+])("the refresh cookie of %s is told, and the header that it needs", (operationId, status, security) => {
+  const operation = named(operationId);
+  expect(operation.security).toEqual(security);
+  expect(operation.parameters).toMatchObject([{ name: "X-Gatehouse", in: "header", required: false }]);
+  expect(operation.responses[status]?.headers).toHaveProperty("Set-Cookie");
+});
+
+test("the cookie has the name that this instance gives it", () => {
+  expect(document.components.securitySchemes.refreshCookie).toMatchObject({ type: "apiKey", in: "cookie", name: "gh_rt" });
+});
+
+test("the limits are those of this process", () => {
+  expect(named("login")["x-limit"]).toEqual({ name: "credentials", points: 7, windowSeconds: 60 });
 });
 
 test("every problem is described as one", () => {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { EndpointDefinition } from "./endpoint.ts";
-import { LIMITS } from "./limits.ts";
+import { REQUEST_HEADERS, RESPONSE_HEADERS, RETRY_LATER, type ResponseHeader } from "./headers.ts";
+import type { Limits } from "./limits.ts";
 import { PROBLEMS, type ProblemCode } from "./problem-catalogue.ts";
+import { refreshCookieName } from "./refresh-cookie.ts";
 
 type Json = Record<string, unknown>;
 
@@ -12,7 +14,7 @@ const problemSchema = z
     status: z.int(),
     code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]).describe("Stable: branch on this."),
     detail: z.string().describe("What happened and what to do."),
-    requestId: z.string().describe("Finds the log line and the audit event."),
+    requestId: z.string().describe("Finds the log line, and the audit event of what was recorded."),
     errors: z
       .array(
         z.object({
@@ -50,6 +52,11 @@ export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
   return [...codes].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status);
 }
 
+/** Every answer says its request id. */
+const answerHeaders = (names: readonly ResponseHeader[] = []) => ({
+  headers: Object.fromEntries(["X-Request-Id", ...names].map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+});
+
 function problemResponses(definition: EndpointDefinition): Json {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of problemCodes(definition)) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
@@ -58,6 +65,7 @@ function problemResponses(definition: EndpointDefinition): Json {
       String(status),
       {
         description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(" "),
+        ...answerHeaders(codes.some((code) => RETRY_LATER.has(code)) ? ["Retry-After"] : []),
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     ]),
@@ -72,10 +80,17 @@ function parameters(definition: EndpointDefinition, components: Json): Json[] {
       required: place === "path" || !(member as z.ZodType).safeParse(undefined).success,
       schema: jsonSchema(member as z.ZodType, "input", components),
     }));
-  return [...inPart(definition.request.params, "path"), ...inPart(definition.request.query, "query")];
+  const inHeader = (definition.request.headers ?? []).map((name) => ({ name, in: "header", required: false, ...REQUEST_HEADERS[name] }));
+  return [...inPart(definition.request.params, "path"), ...inPart(definition.request.query, "query"), ...inHeader];
 }
 
-function operation(definition: EndpointDefinition, components: Json): Json {
+/** What is asked for, or what a public endpoint takes, which may be nothing. */
+function security({ permission, credentials }: EndpointDefinition): Json[] {
+  if (permission !== "public") return [{ accessToken: [] }];
+  return credentials ? [...credentials.map((name) => ({ [name]: [] })), {}] : [];
+}
+
+function operation(definition: EndpointDefinition, components: Json, limits: Limits): Json {
   const { request, response, permission, limit } = definition;
   const all = parameters(definition, components);
   const content = response.body && {
@@ -86,9 +101,9 @@ function operation(definition: EndpointDefinition, components: Json): Json {
     summary: definition.summary,
     description: definition.description ?? `${definition.summary}.`,
     tags: [definition.tag],
-    security: permission === "public" ? [] : [{ accessToken: [] }],
+    security: security(definition),
     "x-permission": permission,
-    ...(limit !== "none" && { "x-limit": { name: limit, ...LIMITS[limit] } }),
+    ...(limit !== "none" && { "x-limit": { name: limit, ...limits[limit] } }),
     "x-audit-actions": definition.audit,
     ...(all.length > 0 && { parameters: all }),
     ...(request.body && {
@@ -98,24 +113,27 @@ function operation(definition: EndpointDefinition, components: Json): Json {
       },
     }),
     responses: {
-      [String(response.status)]: { description: response.description, ...(content && { content }) },
+      [String(response.status)]: { description: response.description, ...answerHeaders(response.headers), ...(content && { content }) },
       ...problemResponses(definition),
       default: {
         description: "Any other problem.",
+        ...answerHeaders(["Retry-After"]),
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
   };
 }
 
+export type OpenApiOptions = { publicUrl: string; version: string; limits: Limits };
+
 /** The OpenAPI 3.1 document of the mounted endpoints. Each path already carries its base. */
-export function openApiDocument(endpoints: readonly EndpointDefinition[], options: { publicUrl: string; version: string }): Json {
+export function openApiDocument(endpoints: readonly EndpointDefinition[], options: OpenApiOptions): Json {
   const components: Json = {};
   jsonSchema(problemSchema, "output", components);
   const paths: Record<string, Json> = {};
   for (const definition of endpoints) {
     const path = definition.path.replace(/:([A-Za-z]+)/g, "{$1}");
-    (paths[path] ??= {})[definition.method.toLowerCase()] = operation(definition, components);
+    (paths[path] ??= {})[definition.method.toLowerCase()] = operation(definition, components, options.limits);
   }
   const tags = [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name, description: TAGS[name] ?? name }));
   return {
@@ -133,7 +151,14 @@ export function openApiDocument(endpoints: readonly EndpointDefinition[], option
     components: {
       securitySchemes: {
         accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A short-lived access token (RFC 9068)." },
+        refreshCookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: refreshCookieName(options.publicUrl.startsWith("https:")),
+          description: "The refresh token of a browser. It counts only with the header X-Gatehouse: 1, from the console's own origin.",
+        },
       },
+      headers: RESPONSE_HEADERS,
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => a.localeCompare(b))),
     },
   };

@@ -27,7 +27,7 @@ function isDatabaseAway(error: unknown): boolean {
   return (
     /^(08|57P0|53)|^ECONN|^ENOTFOUND$|^EPIPE$/.test(code) ||
     error.name === "KnexTimeoutError" ||
-    /Connection terminated|timeout expired/.test(error.message)
+    /Connection terminated|timeout expired|Query read timeout/.test(error.message)
   );
 }
 
@@ -47,7 +47,10 @@ export type ProblemHandlerOptions = { publicUrl: string; log: Log; observe?: (re
 export function problemHandler({ publicUrl, log, observe }: ProblemHandlerOptions): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, next) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) log.error({ err: problem.cause, requestId: response.locals.requestId, code: problem.code }, problem.message);
+    response.locals.problem = problem.code;
+    // Too many passwords at once is foreseen: it has its metric and its request line.
+    if (problem.status >= 500 && problem.code !== "busy")
+      log.error({ err: problem.cause, requestId: response.locals.requestId, code: problem.code }, problem.message);
     observe?.(request, problem);
     if (response.headersSent) return next(error);
     if (problem.retryAfterSeconds !== undefined)

@@ -1,7 +1,7 @@
 import type { CookieOptions, Request, Response } from "express";
 
 /** The prefix makes browsers refuse the cookie unless it is HttpOnly, Secure, host-only and set by an answer (RFC 6265bis). */
-function cookieName(isHttps: boolean): string {
+export function refreshCookieName(isHttps: boolean): string {
   return isHttps ? "__Host-Http-gh_rt" : "gh_rt";
 }
 
@@ -11,7 +11,7 @@ function cookieOptions(isHttps: boolean): CookieOptions {
 
 /** The refresh token of the cookie, if there is one. With several of the name, the first, as browsers send the closest path first. */
 export function readRefreshCookie(request: Request, isHttps: boolean): string | undefined {
-  const wanted = `${cookieName(isHttps)}=`;
+  const wanted = `${refreshCookieName(isHttps)}=`;
   const pair = request.headers.cookie
     ?.split(";")
     .map((part) => part.trim())
@@ -20,9 +20,9 @@ export function readRefreshCookie(request: Request, isHttps: boolean): string | 
 }
 
 export function setRefreshCookie(response: Response, token: string, expires: Date, isHttps: boolean): void {
-  response.cookie(cookieName(isHttps), token, { ...cookieOptions(isHttps), expires });
+  response.cookie(refreshCookieName(isHttps), token, { ...cookieOptions(isHttps), expires });
 }
 
 export function clearRefreshCookie(response: Response, isHttps: boolean): void {
-  response.clearCookie(cookieName(isHttps), cookieOptions(isHttps));
+  response.clearCookie(refreshCookieName(isHttps), cookieOptions(isHttps));
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Request, RequestHandler, Response } from "express";
 import type { Clock } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
@@ -7,13 +8,15 @@ import type { Origin, Principal } from "./principal.ts";
 
 const MAX_USER_AGENT = 400;
 
-/** Where the request came from, safe to store: the user agent is cut and freed of what is not printable ASCII. */
+/** Where the request came from, safe to store: an address that is one, and a user agent cut and freed of what is not printable ASCII. */
 export function originOf(request: Request, response: Response): Origin {
   const userAgent = request
     .get("user-agent")
     ?.replace(/[^\x20-\x7e]/g, "")
     .slice(0, MAX_USER_AGENT);
-  return { requestId: String(response.locals.requestId), ip: request.ip ?? "unknown", userAgent: userAgent || null };
+  // A proxy that is trusted may hand on whatever it was sent.
+  const ip = isIP(request.ip ?? "") ? String(request.ip) : "unknown";
+  return { requestId: String(response.locals.requestId), ip, userAgent: userAgent || null };
 }
 
 export function principalOf(request: Request): Principal | undefined {
@@ -21,7 +24,7 @@ export function principalOf(request: Request): Principal | undefined {
 }
 
 /**
- * Gives the request its id, and at its end writes its one log line and counts it. Labels are route templates, never
+ * Gives the request its id, and at its end writes its one log line, with the code of a problem, and counts it. Labels are route templates, never
  * addresses that came in, so that a scanner cannot grow the number of series.
  */
 export function requestContext({ log, metrics, clock }: { log: Log; metrics: Metrics; clock: Clock }): RequestHandler {
@@ -43,6 +46,7 @@ export function requestContext({ log, metrics, clock }: { log: Log; metrics: Met
           method: request.method,
           route,
           status,
+          code: response.locals.problem as string | undefined,
           ms: Math.round(seconds * 1000),
           ip: request.ip,
           principal: principal?.userId,

@@ -3,7 +3,8 @@ import type { Log } from "./log.ts";
 
 /**
  * A client that fails fast: a command neither waits for a connection nor longer than 100 ms, so that a sick Redis costs a
- * request little and the caller falls back. It reconnects by itself for ever.
+ * request little and the caller falls back. It reconnects by itself for ever, and logs once that it is away and once that
+ * it is back.
  */
 export function connectRedis(url: string, log: Log): Redis {
   const redis = new Redis(url, {
@@ -13,7 +14,14 @@ export function connectRedis(url: string, log: Log): Redis {
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
   });
-  redis.on("error", (error: Error) => log.warn({ err: error }, "Redis is not reachable"));
-  redis.on("ready", () => log.info("Redis is connected"));
+  let isAway = false;
+  redis.on("error", (error: Error) => {
+    if (!isAway) log.warn({ err: error }, "Redis is not reachable");
+    isAway = true;
+  });
+  redis.on("ready", () => {
+    isAway = false;
+    log.info("Redis is connected");
+  });
   return redis;
 }

@@ -64,6 +64,20 @@ test("an event is told in full, without inner columns", async () => {
   });
 });
 
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["2001:db8::7", "2001:db8::7"],
+  ["not an address", "unknown"],
+  ["203.0.113.7:8080", "unknown"],
+  ["<script>", "unknown"],
+])("an address that a proxy hands on is stored only when it is one: %s", async (sent, stored) => {
+  const { email, password, client } = await signedInPerson(app);
+  await createClient(app, { "X-Forwarded-For": sent })
+    .post("/api/v1/auth/login", { email, password, refreshTransport: "body" })
+    .expect(200);
+  expect((await read(client)).items[0]).toMatchObject({ action: "session.started", ip: stored });
+});
+
 describe("paging", () => {
   test.each([1, 3, 7, 100])("by %i is complete and without duplicates, also where many events are of one instant", async (limit) => {
     const { client, signedIn } = await signedInPerson(app);

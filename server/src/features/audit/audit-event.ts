@@ -14,6 +14,8 @@ const AUDIT_ACTIONS = [
   "session.ended",
   "session.reuse_detected",
   "signing_key.published",
+  "signing_key.retired",
+  "signing_key.removed",
   "instance.administrator_created",
   "instance.setup_link_created",
 ] as const;

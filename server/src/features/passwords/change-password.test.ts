@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import bcrypt from "bcrypt";
-import { createClient, registerPerson, signedInPerson, signIn, type Client } from "../../../test/client.ts";
+import { createClient, PASSWORD, registerPerson, signedInPerson, signIn, type Client } from "../../../test/client.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
@@ -66,6 +66,19 @@ test("a new password that is not accepted is refused with every reason and chang
   await logIn(email, password).expect(200);
 });
 
+test.each([PASSWORD, PASSWORD.replaceAll("p", "ｐ")])("the password that one has is no new one: %s", async (newPassword) => {
+  const { client, password } = await signedInPerson(app);
+  const answer = await client.post(PATH, { currentPassword: password, newPassword });
+  expect(expectInvalid(answer)).toEqual(["body /newPassword unchanged"]);
+  expect((await actionsOf(client)).filter((action) => action.startsWith("user.password"))).toEqual([]);
+});
+
+test("who does not know the current password does not learn that it was guessed as the new one", async () => {
+  const { client, password } = await signedInPerson(app);
+  const answer = await client.post(PATH, { currentPassword: "a wrong guess of it", newPassword: password });
+  expect(expectInvalid(answer)).toEqual(["body /currentPassword wrong_password"]);
+});
+
 test("of two changes at once from two sessions one is made, and its session is the one that goes on", async () => {
   const person = await signedInPerson(app);
   const sessions = [{ client: person.client, signedIn: person.signedIn }, await anotherSession(person)];
@@ -91,7 +104,8 @@ test("the same change sent twice at once is made once", async () => {
   const answers = await Promise.all([send(), send(), send()]);
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 422, 422]);
   await logIn(email, NEXT).expect(200);
-  expect((await actionsOf(client)).filter((action) => action === "user.password_changed")).toHaveLength(1);
+  const actions = (await actionsOf(client)).filter((action) => action.startsWith("user.password"));
+  expect(actions.toSorted()).toEqual(["user.password_change_refused", "user.password_change_refused", "user.password_changed"]);
 });
 
 test("a plain bcrypt hash that was imported is replaced by one of ours at the first sign-in", async () => {

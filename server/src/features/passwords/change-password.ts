@@ -7,13 +7,17 @@ import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { getUser } from "../users/index.ts";
 import { checkPassword } from "./check-password.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
+import { normalizePassword } from "./password-policy.ts";
 import { updatePassword } from "./passwords.queries.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
 
 export type ChangePasswordDeps = { db: Db; clock: Clock; hasher: PasswordHasher; denylist: Denylist; passwordMinLength: number };
 export type PasswordChange = { principal: Principal; currentPassword: string; newPassword: string; origin: Origin };
 
-/** Sets a new password for who knows the old one, and ends every other session of theirs. Throws 422 with the reason at each field. */
+/**
+ * Sets a new password for who knows the old one, and ends every other session of theirs. Throws 422 with the reason at each
+ * field; an attempt without the current password, also one that another change has just replaced, is recorded.
+ */
 export async function changePassword(
   deps: ChangePasswordDeps,
   { principal, currentPassword, newPassword, origin }: PasswordChange,
@@ -23,20 +27,24 @@ export async function changePassword(
   const actor = { type: "user", id: user.id, name: user.name } as const;
   const event = { actor, target: { type: "user", id: user.id }, subjectUserId: user.id, origin } as const;
 
-  const wrongPassword = () => invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
+  const refuse = async () => {
+    await recordEvent(db, { ...event, action: "user.password_change_refused", outcome: "denied" }, clock());
+    return invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
+  };
 
   const proven = await checkPassword({ db, hasher }, user.id, currentPassword);
-  if (!proven) {
-    await recordEvent(db, { ...event, action: "user.password_change_refused", outcome: "denied" }, clock());
-    throw wrongPassword();
-  }
+  if (!proven) throw await refuse();
+  if (normalizePassword(newPassword) === normalizePassword(currentPassword))
+    throw invalidField("/newPassword", [{ code: "unchanged", message: "Is your current password." }]);
   requireGoodPassword("/newPassword", newPassword, passwordMinLength, user);
   const hash = await hasher.hash(newPassword);
 
-  await endingSessions(deps, async (tx, end, now) => {
+  const isChanged = await endingSessions(deps, async (tx, end, now) => {
     const next = { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now };
-    if (!(await updatePassword(tx, proven, next))) throw wrongPassword();
+    if (!(await updatePassword(tx, proven, next))) return false;
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
+    return true;
   });
+  if (!isChanged) throw await refuse();
 }

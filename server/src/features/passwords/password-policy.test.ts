@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { SEED_PASSWORD, STORY } from "../../seed/story.ts";
 import { normalizePassword, passwordFaults } from "./password-policy.ts";
 
 const CONTEXT = { email: "grace.hopper@example.com", name: "Grace Hopper" };
@@ -34,7 +35,7 @@ describe("length", () => {
   });
 });
 
-test.each(["wet otter hums at noon", "Ужин в тихой гавани", "静かな港で夕食をどうぞとね", "correct horse battery staple!"])(
+test.each(["wet otter hums at noon", "Ужин в тихой гавани", "静かな港で夕食をどうぞとね", "orchid walnut glacier piano!"])(
   "no composition is asked for: %s",
   (password) => {
     expect(codes(password, 13)).toEqual([]);
@@ -52,6 +53,45 @@ describe("a common or breached password", () => {
       expect(codes(password)).toContain("common");
     },
   );
+
+  test.each([
+    "Password123456789!",
+    "1q2w3e4r5t6y7u8i9o",
+    "!QAZ2wsx#EDC4rfv",
+    "correcthorsebatterystaple",
+    "correct horse battery staple!",
+    "P@ssw0rdP@ssw0rd",
+    "P4$$w0rd-P4$$w0rd",
+    "thisismypassword",
+    "administrator123",
+    "letmeinletmein123",
+    "let-me-in, let-me-in!!",
+    "adminadminadmin1",
+    "987654321987654321",
+    "p a s s w o r d 1 2 3",
+    "Summer2026Summer2026",
+    "gatehousegatehouse",
+    "Welcome to Gatehouse 1",
+  ])("is refused with little around it, with separators, and with symbols for letters: %s", (password) => {
+    expect(codes(password)).toEqual(["common"]);
+  });
+
+  test.each([
+    "copper lantern by the gate",
+    "another lantern, another gate",
+    "the first of two new ones",
+    "silver kettle on the hill",
+    "Grüne Äpfel schmecken im Herbst",
+    "tiger hockey summer winter dragon cookie",
+  ])("is none of several words that are not a likely row: %s", (password) => {
+    expect(codes(password)).toEqual([]);
+  });
+
+  test.each([15, 20])("is what chance makes of %i characters in fewer than one of a thousand", (length) => {
+    const anyCharacter = fc.integer({ min: 0x20, max: 0x7e }).map((unit) => String.fromCharCode(unit));
+    const samples = fc.sample(fc.string({ unit: anyCharacter, minLength: length, maxLength: length }), 5_000);
+    expect(samples.filter((password) => codes(password).includes("common")).length).toBeLessThan(5);
+  });
 
   test("may stand in one that is more than that", () => {
     expect(codes("monkey eats 7 blue plums")).toEqual([]);
@@ -91,6 +131,41 @@ describe("what is known of the person", () => {
   test("is the name by itself too, in any case and script", () => {
     expect(codes("see ЖЕЛАНИЕ at the sea", 15, { email: "a@example.com", name: "Желание Ко" })).toEqual(["contains_name"]);
     expect(codes("adalovelace rides on", 15, { email: "a@example.com", name: "Ａｄａｌｏｖｅｌａｃｅ" })).toEqual(["contains_name"]);
+  });
+
+  test.each([
+    ["Ada", "my name is ada and so"],
+    ["Ada", "ADA1984 rides far out"],
+    ["Ann Lee", "annleeannlee tea party"],
+    ["Ann Lee", "tea party of ann-lee"],
+    ["AnnLee", "tea party of Ann Lee"],
+    ["Li Wei", "li wei li wei li wei 77"],
+    ["Groß", "how GROSS is my house"],
+    ["小明", "我是小明今天在静かな港で夕食"],
+  ])("is a short name too, where it stands by itself: %s in %s", (name, password) => {
+    expect(codes(password, 13, { email: "someone@example.org", name })).toContain("contains_name");
+  });
+
+  test.each([
+    ["bob@example.org", "bob is my local part"],
+    ["a.b.c@ex.org", "a.b.c is my local part"],
+    ["a.b.c@ex.org", "abc is what they say"],
+    ["jo_77@example.org", "rows of jo77 by a gate"],
+    ["x1984@example.org", "back in 1984 by a gate"],
+  ])("is a short address too: %s in %s", (email, password) => {
+    expect(codes(password, 15, { email, name: "Someone Else" })).toEqual(["contains_email"]);
+  });
+
+  test("does not hold a short name within a longer word, nor one that words only make together", () => {
+    const email = "x@example.com";
+    for (const name of ["Al", "Ada", "Ed", "Theo", "Al Ba", "王", "A", ""]) {
+      expect(codes("metal bar, copper on the oak", 15, { email, name })).toEqual([]);
+    }
+    expect(codes("copper lantern by the gate", 15, { email: "by77@example.com", name: "X 26" })).toEqual(["contains_email"]);
+  });
+
+  test("of the people of the story is not in their password", () => {
+    for (const { email, name } of STORY) expect(codes(SEED_PASSWORD, 15, { email, name })).toEqual([]);
   });
 
   test("does not hold words so short that anything may contain them", () => {

@@ -1,4 +1,5 @@
-import { dictionary } from "@zxcvbn-ts/language-common";
+import { isCommonPassword } from "./common-passwords.ts";
+import { containsPersonalWord } from "./personal-words.ts";
 
 type PasswordReason = "too_short" | "too_long" | "common" | "repetitive" | "contains_email" | "contains_name";
 export type PasswordFault = { code: PasswordReason; message: string };
@@ -8,29 +9,9 @@ export type PasswordContext = { email: string; name: string };
 
 export const PASSWORD_MAX_LENGTH = 256;
 
-/** Common and breached passwords, most frequent first; no network is asked. */
-const COMMON = dictionary["passwords-common"];
-const COMMON_SET = new Set(COMMON);
-/** A password that is nothing but a row of these is as easy to guess as one of them. */
-const MOST_COMMON = new Set(COMMON.slice(0, 3_000).filter((word) => word.length >= 4));
-const LONGEST_COMMON = Math.max(...[...MOST_COMMON].map((word) => word.length));
-const MIN_CONTEXT_LENGTH = 4;
-
 /** The form that is counted and hashed (NIST SP 800-63B: one code point is one character). */
 export function normalizePassword(password: string): string {
   return password.normalize("NFKC");
-}
-
-/** Whether the text can be cut into the most common passwords without a rest. */
-function isRowOfCommon(text: string): boolean {
-  const reachable = new Set([0]);
-  for (let start = 0; start < text.length; start += 1) {
-    if (!reachable.has(start)) continue;
-    for (let end = start + 4; end <= Math.min(text.length, start + LONGEST_COMMON); end += 1) {
-      if (MOST_COMMON.has(text.slice(start, end))) reachable.add(end);
-    }
-  }
-  return text.length > 0 && reachable.has(text.length);
 }
 
 /** A short piece again and again, a straight run of neighbours ("abcdef…", "987654…"), or fewer than five characters in all. */
@@ -42,12 +23,6 @@ function isRepetitive(characters: readonly string[]): boolean {
   const steps = characters.slice(1).map((character, index) => (character.codePointAt(0) ?? 0) - (characters[index]?.codePointAt(0) ?? 0));
   return steps.every((step) => step === 1) || steps.every((step) => step === -1);
 }
-
-const words = (text: string) =>
-  normalizePassword(text)
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length >= MIN_CONTEXT_LENGTH);
 
 /**
  * Why a password is not accepted; empty when it is. No composition rules (NIST SP 800-63B, ASVS 6.2.5): length, a list of
@@ -63,12 +38,11 @@ export function passwordFaults(password: string, minLength: number, context: Pas
   const lower = text.toLowerCase();
   if (characters.length < minLength) faults.push({ code: "too_short", message: `Must have at least ${minLength} characters.` });
   if (characters.length > 0 && isRepetitive(characters)) faults.push({ code: "repetitive", message: "Is one pattern repeated." });
-  if (COMMON_SET.has(lower) || isRowOfCommon(lower))
-    faults.push({ code: "common", message: "Is on the list of common and breached passwords." });
+  if (isCommonPassword(lower))
+    faults.push({ code: "common", message: "Is on the list of common and breached passwords, or little more than a row of them." });
   const [localPart = ""] = context.email.split("@");
-  if (lower.includes(context.email) || words(localPart).some((word) => lower.includes(word)))
+  if (lower.includes(context.email.toLowerCase()) || containsPersonalWord(text, localPart))
     faults.push({ code: "contains_email", message: "Must not contain your email address." });
-  if (words(context.name).some((word) => lower.includes(word)))
-    faults.push({ code: "contains_name", message: "Must not contain your name." });
+  if (containsPersonalWord(text, context.name)) faults.push({ code: "contains_name", message: "Must not contain your name." });
   return faults;
 }

@@ -10,7 +10,7 @@ export function referenceRoutes(api: Api, options: { publicUrl: string; version:
   const style = readFileSync(STYLE, "utf8");
   // Made when first asked for, when every endpoint is mounted.
   let document: object | undefined;
-  const read = () => (document ??= openApiDocument(api.endpoints, options));
+  const read = () => (document ??= openApiDocument(api.endpoints, { ...options, limits: api.limiter.limits }));
   mount(api, getOpenApi, () => JSON.stringify(read()));
   mount(api, getReference, () => renderReference(api.endpoints, read()));
   mount(api, getReferenceStyle, () => style);

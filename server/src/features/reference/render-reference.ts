@@ -7,7 +7,8 @@ import { renderSchema, type Schema } from "./render-schema.ts";
 type Content = Record<string, { schema: Schema }>;
 type Operation = {
   description?: string;
-  parameters?: Array<{ name: string; schema: Schema; required: boolean }>;
+  parameters?: Array<{ name: string; schema: Schema; required: boolean; description?: string }>;
+  "x-limit"?: { points: number; windowSeconds: number };
   requestBody?: { content: Content };
   responses: Record<string, { description: string; content?: Content }>;
 };
@@ -28,10 +29,22 @@ function part(title: string, schema: Schema | undefined): Html | null {
     : null;
 }
 
+const CREDENTIALS = { accessToken: "an access token", refreshCookie: "the refresh cookie" } as const;
+
+function needs({ permission, credentials = [] }: EndpointDefinition): Html {
+  if (permission === "authenticated") return html`an access token`;
+  if (permission !== "public") return html`the permission <code>${permission}</code>`;
+  const accepted = credentials.map((credential) => CREDENTIALS[credential]);
+  return html`${accepted.length > 0 ? [...accepted, "what the body holds"].join(", or ") : "nothing"}`;
+}
+
 function renderEndpoint(definition: EndpointDefinition, operation: Operation): Html {
-  const { method, path, operationId, summary, permission, limit, audit, response } = definition;
-  const parameters = Object.fromEntries((operation.parameters ?? []).map(({ name, schema }) => [name, schema]));
+  const { method, path, operationId, summary, limit, audit, response } = definition;
+  const parameters = Object.fromEntries(
+    (operation.parameters ?? []).map(({ name, schema, description }) => [name, { ...schema, ...(description && { description }) }]),
+  );
   const required = (operation.parameters ?? []).filter((parameter) => parameter.required).map(({ name }) => name);
+  const allowed = operation["x-limit"];
   const codes = problemCodes(definition).map(
     (code) =>
       html`<li>
@@ -45,16 +58,14 @@ function renderEndpoint(definition: EndpointDefinition, operation: Operation): H
     <dl>
       <div>
         <dt>Needs</dt>
-        <dd>
-          ${permission === "public" ? "nothing" : permission === "authenticated" ? "an access token" : html`the permission <code>${permission}</code>`}
-        </dd>
+        <dd>${needs(definition)}</dd>
       </div>
       ${
         limit === "none"
           ? null
           : html`<div>
               <dt>Limit</dt>
-              <dd>${limit}</dd>
+              <dd>${limit}: ${allowed?.points} requests of one address in ${allowed?.windowSeconds} seconds</dd>
             </div>`
       }
       ${
@@ -146,7 +157,10 @@ export function renderReference(endpoints: readonly EndpointDefinition[], docume
           <h2 id="schemas">Schemas</h2>
           ${schemas}
           <h2 id="problems">Problem codes</h2>
-          <p>Branch on <code>code</code>: it never changes its meaning. <code>requestId</code> finds the log line and the audit event.</p>
+          <p>
+            Branch on <code>code</code>: it never changes its meaning. <code>requestId</code> finds the log line, and the audit event of
+            what was recorded.
+          </p>
           <div class="scroll">
             <table>
               <thead>

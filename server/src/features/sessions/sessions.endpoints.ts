@@ -13,10 +13,11 @@ export const refresh = endpoint({
     "Each refresh token is good for one refresh. When an answer was lost, send the same token again: for 30 seconds, and as long as its successor was never used, it gives the same successor. A token that is older than that ends the session. Keep one refresh in flight. After a 409, send the same token again.",
   tag: "Sign-in",
   permission: "public",
+  credentials: ["refreshCookie"],
   limit: "refresh",
   audit: ["session.ended", "session.reuse_detected"],
-  request: { body: z.strictObject({ refreshToken }) },
-  response: { status: 200, description: "Signed in as before.", body: signedInOutput },
+  request: { body: z.strictObject({ refreshToken }), headers: ["X-Gatehouse"] },
+  response: { status: 200, description: "Signed in as before.", body: signedInOutput, headers: ["Set-Cookie"] },
   problems: ["refresh_token_missing", "refresh_token_invalid", "session_ended", "cross_site_request", "refresh_in_progress"],
 });
 
@@ -28,10 +29,14 @@ export const logout = endpoint({
   description: "Takes an access token, or else a refresh token. Tokens of an ended session are refused at once.",
   tag: "Sign-in",
   permission: "public",
+  credentials: ["accessToken", "refreshCookie"],
   limit: "refresh",
   audit: ["session.ended"],
-  request: { body: z.strictObject({ scope: z.enum(["this", "others", "all"]).default("this"), refreshToken }) },
-  response: { status: 204, description: "Ended." },
+  request: {
+    body: z.strictObject({ scope: z.enum(["this", "others", "all"]).default("this"), refreshToken }),
+    headers: ["X-Gatehouse"],
+  },
+  response: { status: 204, description: "Ended.", headers: ["Set-Cookie"] },
   problems: [
     "refresh_token_missing",
     "refresh_token_invalid",

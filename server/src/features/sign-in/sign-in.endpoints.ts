@@ -55,7 +55,8 @@ export const login = endpoint({
   audit: ["session.started", "session.denied"],
   request: {
     body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport: z.enum(["cookie", "body"]).default("cookie") }),
+    headers: ["X-Gatehouse"],
   },
-  response: { status: 200, description: "Signed in.", body: signedInOutput },
+  response: { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] },
   problems: ["invalid_credentials", "account_disabled", "cross_site_request", "busy"],
 });

@@ -1,4 +1,4 @@
 export { createKeyStore, type KeyStore } from "./key-store.ts";
-export { rotateKeys } from "./rotate-keys.ts";
+export { rotateKeys, type PublishedKey } from "./rotate-keys.ts";
 export type { KeyPolicy } from "./plan-keys.ts";
 export { signingKeyRoutes } from "./signing-keys.routes.ts";

@@ -97,6 +97,19 @@ test("a key is published a day before it signs, and verifies until its last toke
   expect(await keyIds()).not.toContain(first);
 });
 
+test("what becomes of a key is recorded: published, retired, removed", async () => {
+  const [first = ""] = await keyIds();
+  await rotate(true);
+  app.clock.advance(DAY + 601);
+  await rotate();
+  const events = (await app.deps.db("auditEvents").where({ targetType: "signing_key", targetId: first }).orderBy("sequence")) as Array<{
+    action: string;
+    actorType: string;
+  }>;
+  expect(events.map(({ action }) => action)).toEqual(["signing_key.published", "signing_key.retired", "signing_key.removed"]);
+  expect(new Set(events.map(({ actorType }) => actorType))).toEqual(new Set(["system"]));
+});
+
 test("processes that plan at once publish one key between them", async () => {
   const before = (await keyIds()).length;
   await Promise.all(Array.from({ length: 6 }, () => rotate(true)));

@@ -72,8 +72,8 @@ test("disabling from many places at once is one change", async () => {
 });
 
 test("an address that nobody has is not found", async () => {
-  await expect(disable(newEmail())).rejects.toMatchObject({ code: "not_found" });
-  await expect(enable(newEmail())).rejects.toMatchObject({ code: "not_found" });
+  await expect(disable(newEmail())).rejects.toMatchObject({ code: "not_found", detail: "There is no account with that address." });
+  await expect(enable(newEmail())).rejects.toMatchObject({ code: "not_found", detail: "There is no account with that address." });
 });
 
 test("no sign-in that was under way outlives the disabling", async () => {

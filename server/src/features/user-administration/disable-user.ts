@@ -12,7 +12,7 @@ export type UserByEmail = { email: string; actor: Actor; origin?: Origin };
 /** Held, so that of many at once one makes the change and records it. Throws `not_found`. */
 async function lockUserByEmail(tx: Db, email: string): Promise<User> {
   const user = await findUserByEmail(tx, email);
-  if (!user) throw new Problem("not_found");
+  if (!user) throw new Problem("not_found", { detail: "There is no account with that address." });
   return lockUser(tx, user.id);
 }
 

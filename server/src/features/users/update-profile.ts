@@ -8,15 +8,19 @@ import { lockUser, updateUser } from "./users.queries.ts";
 
 export type ProfileChange = { name: string };
 
-/** Changes what a person may change of themselves. Throws `precondition_failed` when they are at none of `versions` any more. */
+/**
+ * Changes what a person may change of themselves; what is so already is no change and leaves no trace. Throws
+ * `precondition_failed` when they are at none of `versions` any more.
+ */
 export async function updateProfile(
   { db, clock }: { db: Db; clock: Clock },
   { userId, change, versions, origin }: { userId: string; change: ProfileChange; versions: number[] | undefined; origin: Origin },
 ): Promise<User> {
   return db.transaction(async (tx) => {
     const before = await lockUser(tx, userId);
-    const after = await updateUser(tx, userId, change, clock(), versions);
-    if (!after) throw new Problem("precondition_failed");
+    if (versions && !versions.includes(before.version)) throw new Problem("precondition_failed");
+    if (change.name === before.name) return before;
+    const after = await updateUser(tx, userId, change, clock());
     await recordEvent(
       tx,
       {

@@ -15,7 +15,10 @@ export const emailInput = z
   .pipe(z.email({ error: "Is not an email address." }).max(MAX_EMAIL))
   .meta({ description: "An email address. Upper and lower case are the same.", examples: ["ada@example.com"] });
 
-/** What a person wants to be called: any script, no control characters. */
+/** What is seen of a name: not space, not what is never drawn, not a mark without its letter. U+2800 is a braille cell without dots. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\u2800]/u;
+
+/** What a person wants to be called: any script, something to see, and nothing that controls or turns around the text beside it. */
 export const nameInput = z
   .string()
   .max(4 * MAX_NAME)
@@ -25,7 +28,8 @@ export const nameInput = z
       .string()
       .min(1, "Is required.")
       .max(MAX_NAME)
-      .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Must not hold control characters."),
+      .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, "Must not hold control characters.")
+      .regex(VISIBLE, "Must hold a character that can be seen."),
   );
 
 /** A person as they see themselves. */

@@ -12,7 +12,7 @@ export const getMe = endpoint({
   limit: "none",
   audit: [],
   request: {},
-  response: { status: 200, description: "You. The ETag goes into If-Match of a change.", body: userOutput },
+  response: { status: 200, description: "You.", body: userOutput, headers: ["ETag"] },
   problems: [],
 });
 
@@ -21,12 +21,12 @@ export const updateMe = endpoint({
   path: "/api/v1/me",
   operationId: "updateMe",
   summary: "Change your own profile",
-  description: "With If-Match, a change is refused with 412 when the profile was changed meanwhile.",
+  description: "With If-Match, a change is refused with 412 when the profile was changed meanwhile. What is so already is no change.",
   tag: "Account",
   permission: "authenticated",
   limit: "none",
   audit: ["user.updated"],
-  request: { body: z.strictObject({ name: nameInput }) },
-  response: { status: 200, description: "You, after the change.", body: userOutput },
+  request: { body: z.strictObject({ name: nameInput }), headers: ["If-Match"] },
+  response: { status: 200, description: "You, after the change.", body: userOutput, headers: ["ETag"] },
   problems: ["precondition_failed"],
 });

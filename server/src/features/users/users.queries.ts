@@ -51,10 +51,12 @@ export async function insertUser(tx: Db, user: NewUser): Promise<User | undefine
 
 export type UserChange = Partial<Pick<User, "name" | "disabledAt" | "instanceRole">>;
 
-/** The changed user, or undefined when there is no such user, or they are at none of the `versions`. */
-export async function updateUser(tx: Db, id: string, change: UserChange, at: Date, versions?: number[]): Promise<User | undefined> {
-  const query = tx<User>("users").where({ id });
-  if (versions) void query.whereIn("version", versions);
-  const rows = await query.update({ ...change, updatedAt: at, version: tx.raw("version + 1") as unknown as number }).returning("*");
-  return rows[0];
+/** The changed user, at their next version. Throws `not_found`. */
+export async function updateUser(tx: Db, id: string, change: UserChange, at: Date): Promise<User> {
+  const [user] = await tx<User>("users")
+    .where({ id })
+    .update({ ...change, updatedAt: at, version: tx.raw("version + 1") as unknown as number })
+    .returning("*");
+  if (!user) throw new Problem("not_found");
+  return user;
 }

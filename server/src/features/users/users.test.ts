@@ -68,6 +68,19 @@ test.each(['"1"', "*"])("a change for the version that is there is made: If-Matc
   await client.patch("/api/v1/me", { name: "Grace" }).set("If-Match", tag).expect(200);
 });
 
+test("a name that is there already is no change: no event, no new version", async () => {
+  const { client, name } = await signedInPerson(app);
+  const before = await client.get("/api/v1/me").expect(200);
+  const answer = await client
+    .patch("/api/v1/me", { name: ` ${name}` })
+    .set("If-Match", '"1"')
+    .expect(200);
+  expect(answer.headers.etag).toBe('"1"');
+  expect(answer.body).toEqual(before.body);
+  expect(await updatesOf(client)).toEqual([]);
+  expectProblem(await client.patch("/api/v1/me", { name }).set("If-Match", '"7"'), "precondition_failed");
+});
+
 test("of two edits of one version at once, one is made and the other hears of it", async () => {
   const { client } = await signedInPerson(app);
   const answers = await Promise.all(["One", "Two"].map((name) => client.patch("/api/v1/me", { name }).set("If-Match", '"1"')));
@@ -105,9 +118,21 @@ test.each([
   ["a\u0007b", "invalid"],
   ["a\u0000b", "invalid_text"],
   ["a\nb", "invalid"],
+  ["\u200b\u200d\ufeff", "invalid"],
+  ["\u3164 \u115f", "invalid"],
+  ["\u00ad\u2060\ufe0f", "invalid"],
+  ["\u0301", "invalid"],
+  ["\u2800", "invalid"],
+  ["Ada\u202egnitset", "invalid"],
+  ["\u2066Ada\u2069", "invalid"],
 ])("a name that is none is refused: %j", async (name, code) => {
   const { client } = await signedInPerson(app);
   expect(expectInvalid(await client.patch("/api/v1/me", { name }))).toContain(`body /name ${code}`);
+});
+
+test.each(["م\u200cی", "👩\u200d💻", "Ada \u200eLovelace"])("a name may join and part its letters without showing it: %j", async (name) => {
+  const { client } = await signedInPerson(app);
+  expect((await client.patch("/api/v1/me", { name }).expect(200)).body).toMatchObject({ name });
 });
 
 test("nobody changes of themselves what is not theirs to change", async () => {
