@@ -4,7 +4,7 @@ import { auditRoutes } from "./features/audit/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
 import { referenceRoutes } from "./features/reference/index.ts";
-import { sessionRoutes } from "./features/sessions/index.ts";
+import { mySessionRoutes, sessionRoutes } from "./features/sessions/index.ts";
 import { setupRoutes } from "./features/setup/index.ts";
 import { signInRoutes } from "./features/sign-in/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
@@ -38,6 +38,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   signInRoutes(api, deps);
   sessionRoutes(api, deps);
   userRoutes(api, deps);
+  mySessionRoutes(api, deps);
   passwordRoutes(api, deps);
   auditRoutes(api, deps);
   setupRoutes(api, deps);

@@ -17,6 +17,7 @@ export type Client = {
   get(path: string): Test;
   post(path: string, body?: object | string): Test;
   patch(path: string, body?: object | string): Test;
+  delete(path: string): Test;
 };
 
 const randomAddress = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
@@ -28,6 +29,7 @@ export function createClient({ server }: TestApp, headers: Record<string, string
   return {
     get: (path) => supertest(server).get(path).set(all),
     post: (path, body) => withBody(supertest(server).post(path).set(all), body),
+    delete: (path) => supertest(server).delete(path).set(all),
     patch: (path, body) => withBody(supertest(server).patch(path).set(all), body),
   };
 }

@@ -12,6 +12,7 @@ const AUDIT_ACTIONS = [
   "session.started",
   "session.denied",
   "session.ended",
+  "session.named",
   "session.reuse_detected",
   "signing_key.published",
   "signing_key.retired",

@@ -3,6 +3,7 @@ export { createDenylist, type Denylist } from "./denylist.ts";
 export { endingSessions } from "./ending-sessions.ts";
 export { createRefreshTokens, type RefreshTokens } from "./refresh-token.ts";
 export { createPrincipalResolver } from "./resolve-principal.ts";
+export { mySessionRoutes } from "./my-sessions.routes.ts";
 export { sessionRoutes } from "./sessions.routes.ts";
 export { issueTokens, signedInOutput } from "./signed-in.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";

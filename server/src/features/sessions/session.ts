@@ -1,10 +1,12 @@
 /** Why a session ended. Stored, shown and recorded. */
-export type EndReason = "signed_out" | "password_changed" | "user_disabled" | "reuse_detected" | "replaced";
+export type EndReason = "signed_out" | "password_changed" | "user_disabled" | "reuse_detected" | "revoked";
 
 /** A signed-in device, which owns one family of refresh tokens. */
 export type Session = {
   id: string;
   userId: string;
+  /** What the person calls the device. */
+  name: string | null;
   /** Counter of the only live refresh token. */
   counter: number;
   /** The highest counter of which the holder has shown that the answer arrived. */

@@ -78,3 +78,19 @@ export async function listEndedSince(db: Db, since: Date): Promise<string[]> {
   const rows = await db<Session>("sessions").where("endedAt", ">", since).select("id");
   return rows.map(({ id }) => id);
 }
+
+/** The live sessions of a person, newest first, one more than `limit` when there is a further page. */
+export async function listLiveSessions(db: Db, userId: string, now: Date, page: { before?: string; limit: number }): Promise<Session[]> {
+  const query = db<Session>("sessions").where({ userId }).whereRaw(isLive, { now });
+  if (page.before) void query.where("id", "<", page.before);
+  return query.orderBy("id", "desc").limit(page.limit + 1);
+}
+
+/** The session, held until the transaction ends; undefined when it is not live or not theirs. */
+export async function lockLiveSession(tx: Db, userId: string, id: string, now: Date): Promise<Session | undefined> {
+  return tx<Session>("sessions").where({ id, userId }).whereRaw(isLive, { now }).forUpdate().first();
+}
+
+export async function updateSessionName(tx: Db, id: string, name: string | null): Promise<void> {
+  await tx<Session>("sessions").where({ id }).update({ name });
+}

@@ -17,6 +17,7 @@ export async function startSession(
   const session: Session = {
     id: newId(now),
     userId: user.id,
+    name: null,
     counter: 0,
     presentedCounter: 0,
     rotatedAt: now,
