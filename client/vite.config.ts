@@ -11,7 +11,7 @@ const api = "http://127.0.0.1:3000";
  * costs a round trip, and many small ones compress worse.
  */
 const gate =
-  /node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|format)|src[\\/]ui[\\/](button|class-names|failure-notice|notice|seal|text-link|text-field|(new-)?password-field)/;
+  /node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|format)|src[\\/]ui[\\/](button|class-names|failure-notice|notice|seal|text-link|text-field|(new-)?password-field)/;
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), prerenderAuthPages(), precompress()],

@@ -7,6 +7,8 @@ export type SignedIn = Schemas["SignedIn"];
 export type SessionInfo = SignedIn["session"];
 export type AuthOptions = Schemas["AuthOptions"];
 export type AuditEvent = Schemas["AuditEvent"];
+export type MySession = Schemas["Session"];
+export type MySessionPage = Schemas["SessionPage"];
 export type ProblemBody = Schemas["Problem"];
 export type FieldProblem = NonNullable<ProblemBody["errors"]>[number];
 
@@ -21,7 +23,7 @@ type OperationsOf<P extends ApiPath> = P extends `/api/v1${infer Rest}`
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never;
 type Operations = Together<{ [P in ApiPath]: OperationsOf<P> }[ApiPath]>;
 
-/** A method and a path, e.g. `"GET /me"`. */
+/** A method and a path, e.g. `"GET /me"` or `"DELETE /me/sessions/{sessionId}"`. */
 export type Route = keyof Operations;
 
 type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
@@ -36,6 +38,9 @@ export type BodyOf<R extends Route> = Operations[R] extends { requestBody?: infe
 
 /** What a route takes in its query; `undefined` when it takes none. */
 export type QueryOf<R extends Route> = Operations[R] extends { parameters: { query?: infer Query extends object } } ? Query : undefined;
+
+/** What fills the braces of a route's path, by name; `undefined` when it has none. */
+export type ParamsOf<R extends Route> = Operations[R] extends { parameters: { path: infer Params extends object } } ? Params : undefined;
 
 /** Which devices a sign-out ends: this one, every other, or all. */
 export type SignOutScope = NonNullable<BodyOf<"POST /auth/logout">["scope"]>;

@@ -16,7 +16,7 @@ const bottomLook = "grid min-h-14 place-items-center content-center gap-0.5 text
 export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
   const { pathname } = useLocation();
   if (place === "bottom") {
-    const here = pathname === "/me/profile" || pathname === "/me/password";
+    const here = ["/me/profile", "/me/password", "/me/sessions"].includes(pathname);
     return (
       <button type="button" {...trigger} className={classNames(bottomLook, here ? "font-semibold text-ink" : "text-ink-2")}>
         <Icon name="person" />

@@ -23,6 +23,7 @@ export function AccountMenu({ user, place }: { user: User; place: AccountPlace }
         <MenuGroup label={user.email}>
           <PageItem to="/me/profile">Profile</PageItem>
           <PageItem to="/me/password">Password</PageItem>
+          <PageItem to="/me/sessions">Devices</PageItem>
           <PageItem to="/me/activity">Activity</PageItem>
         </MenuGroup>
         <MenuChoice label="Theme" value={theme} onChange={setTheme} options={themes} />

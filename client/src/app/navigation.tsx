@@ -24,6 +24,7 @@ export function SideBar() {
       <Group title="Your account">
         <SideLink to="/me/profile">Profile</SideLink>
         <SideLink to="/me/password">Password</SideLink>
+        <SideLink to="/me/sessions">Devices</SideLink>
         <SideLink to="/me/activity">Activity</SideLink>
       </Group>
       <Group title="Build">

@@ -7,6 +7,7 @@ const pages: RouteObject[] = [
   { index: true, lazy: loadPage(async () => (await import("./overview-route.tsx")).OverviewRoute) },
   { path: "me/profile", lazy: loadPage(async () => (await import("../features/profile/profile-page.tsx")).ProfilePage) },
   { path: "me/password", lazy: loadPage(async () => (await import("../features/password/password-page.tsx")).PasswordPage) },
+  { path: "me/sessions", lazy: loadPage(async () => (await import("./devices-route.tsx")).DevicesRoute) },
   { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },
   { path: "*", lazy: loadPage(async () => (await import("./not-found-page.tsx")).NotFoundPage) },
 ];

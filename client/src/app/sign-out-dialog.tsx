@@ -1,9 +1,9 @@
 import { useContext, useEffect, useRef, useState } from "react";
 import type { SignOutScope } from "../api/types.ts";
-import { Problem } from "../lib/problem.ts";
 import { session } from "../lib/session/browser-session.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { DraftsContext } from "../ui/drafts.ts";
+import { failureToast } from "../ui/failure-toast.ts";
 import { useToast } from "../ui/toasts.tsx";
 import { queries } from "./queries.ts";
 
@@ -21,8 +21,15 @@ const questions: Record<SignOutScope, { title: string; effect: string; verb: str
   all: { title: "Sign out everywhere?", effect: "All your devices have to sign in again, this one too.", verb: "Sign out everywhere" },
 };
 
+interface SignOutDialogProps {
+  scope: SignOutScope;
+  /** The question in place of the usual one, where more is known: "Sign out 3 other devices?" */
+  title?: string | undefined;
+  onClose: () => void;
+}
+
 /** Signs out, having asked first where that costs something: other devices, or what was typed. */
-export function SignOutDialog({ scope, onClose }: { scope: SignOutScope; onClose: () => void }) {
+export function SignOutDialog({ scope, title, onClose }: SignOutDialogProps) {
   const drafts = useContext(DraftsContext);
   const [mustAsk] = useState(scope !== "this" || drafts?.exist() === true);
   const { busy, signOut } = useSignOut(scope, onClose);
@@ -34,11 +41,11 @@ export function SignOutDialog({ scope, onClose }: { scope: SignOutScope; onClose
     void signOut();
   }, [mustAsk, signOut]);
 
-  const { title, effect, verb } = questions[scope];
+  const { title: usualTitle, effect, verb } = questions[scope];
   return (
     <ConfirmDialog
       open={mustAsk}
-      title={title}
+      title={title ?? usualTitle}
       confirmLabel={verb}
       busyLabel="Signing out…"
       busy={busy}
@@ -59,17 +66,12 @@ function useSignOut(scope: SignOutScope, onDone: () => void) {
       await session.signOut(scope);
       if (scope !== "others") return;
       toast({ tone: "success", title: "Other devices signed out" });
-      void queries.invalidateQueries({ queryKey: ["me", "activity"] });
+      for (const what of ["activity", "sessions"]) void queries.invalidateQueries({ queryKey: ["me", what] });
     } catch (error) {
-      toast({ tone: "danger", title: "Nobody was signed out", ...explain(error) });
+      toast(failureToast("Nobody was signed out", error));
     } finally {
       onDone();
     }
   };
   return { busy, signOut };
-}
-
-function explain(error: unknown): { detail: string; requestId?: string | null } {
-  if (error instanceof Problem) return { detail: error.message, requestId: error.requestId };
-  return { detail: "The server could not be told. Try again when it can be reached." };
 }

@@ -46,7 +46,7 @@ export function ControlsSample() {
       <p>
         <TextLink href="/docs">A link out</TextLink>, <PageLink to="/">a link to a page</PageLink>
       </p>
-      <LoadMore more busy={false} onMore={() => {}}>
+      <LoadMore more busy={false} error={null} onMore={() => {}}>
         50 events
       </LoadMore>
     </>

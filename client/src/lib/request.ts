@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyOf, QueryOf, Route } from "../api/types.ts";
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from "../api/types.ts";
 import { Problem, readProblem, Unreachable } from "./problem.ts";
 
 /** What may go with a request beside its route. */
@@ -8,7 +8,8 @@ export type RequestOptions<R extends Route> = {
   /** How long to wait for the whole answer; 20 seconds unless given. */
   timeoutMs?: number;
 } & (BodyOf<R> extends undefined ? { body?: undefined } : { body: BodyOf<R> }) &
-  (QueryOf<R> extends undefined ? { query?: undefined } : { query?: QueryOf<R> });
+  (QueryOf<R> extends undefined ? { query?: undefined } : { query?: QueryOf<R> }) &
+  (ParamsOf<R> extends undefined ? { params?: undefined } : { params: ParamsOf<R> });
 
 /** A success: its data, and the version of what was read, to be sent back as `If-Match`. */
 export interface Answer<Data> {
@@ -28,7 +29,7 @@ export async function request<R extends Route>(
   options: RequestOptions<R>,
   fetch: Fetch = (url, init) => globalThis.fetch(url, init),
 ): Promise<Answer<AnswerOf<R>>> {
-  const { method, url } = locate(route, options.query);
+  const { method, url } = locate(route, options);
   try {
     const response = await fetch(url, {
       method,
@@ -46,8 +47,9 @@ export async function request<R extends Route>(
   }
 }
 
-function locate(route: Route, query: object | undefined) {
-  const [method, path] = route.split(" ", 2);
+function locate(route: Route, { params = {}, query }: { params?: object | undefined; query?: object | undefined }) {
+  const [method, template = ""] = route.split(" ", 2);
+  const path = Object.entries(params).reduce((rest, [name, value]) => rest.replace(`{${name}}`, encodeURIComponent(value)), template);
   const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
   return { method, url: `/api/v1${path}${search && `?${search}`}` };

@@ -8,15 +8,22 @@ import { IconButton } from "./icon-button.tsx";
  */
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see above */
 
-/** Its columns, by name and width class; the last one, for the row's button, needs no entry. */
-export function Ledger({ label, columns, children }: { label: string; columns: { name: string; width?: string }[]; children: ReactNode }) {
+interface LedgerProps {
+  label: string;
+  /** By name and width class; one whose buttons speak for themselves is `unsaid`. The last one, for the row's button, needs no entry. */
+  columns: { name: string; width?: string; unsaid?: boolean }[];
+  children: ReactNode;
+}
+
+/** A ledger with its columns. */
+export function Ledger({ label, columns, children }: LedgerProps) {
   return (
     <table role="table" aria-label={label} className="w-full table-fixed border-collapse text-start max-md:block">
       <thead role="rowgroup" className="max-md:sr-only">
         <tr role="row" className="border-b border-line text-small text-ink-3">
-          {columns.map(({ name, width }) => (
+          {columns.map(({ name, width, unsaid }) => (
             <th key={name} role="columnheader" scope="col" className={classNames("py-1.5 pe-3 text-start font-semibold", width)}>
-              {name}
+              {unsaid ? <span className="sr-only">{name}</span> : name}
             </th>
           ))}
           <th role="columnheader" scope="col" className="w-9">
@@ -65,7 +72,7 @@ export function LedgerRow({ name, open, onToggle, detailsId, children }: LedgerR
       role="row"
       onClick={(event) => {
         const selecting = getSelection()?.isCollapsed === false;
-        if (!selecting && !(event.target as Element).closest("a, button")) onToggle();
+        if (!selecting && !(event.target as Element).closest("a, button, form")) onToggle();
       }}
       className={classNames(
         bleed,
@@ -107,20 +114,28 @@ const places = {
   wide: "max-md:hidden",
 };
 
-/** One value of an entry; `place` says where it goes on a phone. */
-export function LedgerCell({ place, children }: { place: keyof typeof places; children: ReactNode }) {
+/** One value of an entry; `place` says where it goes on a phone, `columns` over how many it goes elsewhere. */
+export function LedgerCell({ place, columns, children }: { place: keyof typeof places; columns?: number; children: ReactNode }) {
   return (
-    <td role="cell" className={classNames("min-w-0 py-1.5 pe-3 break-words max-md:p-0 md:h-8.5", places[place])}>
+    <td role="cell" colSpan={columns} className={classNames("min-w-0 py-1.5 pe-3 break-words max-md:p-0 md:h-8.5", places[place])}>
       {children}
     </td>
   );
 }
 
+interface LedgerDetailsProps {
+  id: string;
+  columns: number;
+  /** Begins where the row begins, for a ledger whose first column is no time. */
+  flush?: boolean;
+  children: ReactNode;
+}
+
 /** What there is to know beyond the row above. */
-export function LedgerDetails({ id, columns, children }: { id: string; columns: number; children: ReactNode }) {
+export function LedgerDetails({ id, columns, flush, children }: LedgerDetailsProps) {
   return (
     <tr role="row" id={id} className={classNames(bleed, opened, "border-b border-line max-md:block")}>
-      <td role="cell" colSpan={columns + 1} className="pt-1 pb-4 max-md:block md:ps-22">
+      <td role="cell" colSpan={columns + 1} className={classNames("pt-1 pb-4 max-md:block", !flush && "md:ps-22")}>
         {children}
       </td>
     </tr>

@@ -1,10 +1,8 @@
 import type { AuditEvent } from "../../api/types.ts";
 import { formatNumber } from "../../lib/format.ts";
-import { isProblem } from "../../lib/problem.ts";
 import { OutOfDate } from "../../ui/out-of-date.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
-import { Mono } from "../../ui/mono.tsx";
 import { Ledger, LedgerGroup } from "../../ui/table.tsx";
 import { eventColumns, EventRow } from "./event-row.tsx";
 import { groupByDay } from "./group-by-day.ts";
@@ -42,14 +40,9 @@ export function ActivityLedger({ events, more, busy, error, readAtMs, onMore, on
           </LedgerGroup>
         ))}
       </Ledger>
-      <LoadMore more={more} busy={busy} onMore={onMore}>
+      <LoadMore more={more} busy={busy} error={error} onMore={onMore}>
         {formatNumber(events.length)} {events.length === 1 ? "event" : "events"}
         {more ? "" : ", back to the first"}
-        {isProblem(error) && (
-          <>
-            . Loading more failed; request id <Mono>{error.requestId}</Mono>
-          </>
-        )}
       </LoadMore>
     </>
   );

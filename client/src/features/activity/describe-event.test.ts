@@ -21,6 +21,26 @@ describe("an event of one's own account", () => {
     ["a refused sign-in", { action: "session.denied", after: { reason: "wrong_credentials" } }, "Tried to sign in with a wrong password"],
     ["a refusal for a new reason", { action: "session.denied", after: { reason: "bad_weather" } }, "Tried to sign in and was refused"],
     ["a sign-out", { action: "session.ended", after: { reason: "signed_out" } }, "Signed out session …8a9d10"],
+    [
+      "a sign-out from another device",
+      { action: "session.ended", after: { reason: "revoked" } },
+      "Signed out from another device: session …8a9d10",
+    ],
+    [
+      "a device's first name",
+      { action: "session.named", before: { name: null }, after: { name: "Tablet" } },
+      "Gave the name “Tablet” to session …8a9d10",
+    ],
+    [
+      "a device's new name",
+      { action: "session.named", before: { name: "Tablet" }, after: { name: "Kitchen" } },
+      "Changed the name “Tablet” to “Kitchen” on session …8a9d10",
+    ],
+    [
+      "a name taken away",
+      { action: "session.named", before: { name: "Tablet" }, after: { name: null } },
+      "Took the name “Tablet” from session …8a9d10",
+    ],
     ["an end for a new reason", { action: "session.ended", after: { reason: "bad_weather" } }, "Ended session …8a9d10"],
   ])("is told in a sentence: %s", (_, changes, sentence) => {
     expect(say(changes)).toBe(sentence);

@@ -1,5 +1,5 @@
 import type { AuditEvent } from "../../api/types.ts";
-import { describeDevice } from "./describe-device.ts";
+import { describeDevice } from "../../lib/describe-device.ts";
 
 /** A sentence in parts: plain words, and machine facts to be set in mono. */
 export type Sentence = (string | { fact: string })[];
@@ -23,12 +23,14 @@ const sentences = namesOnly<Describe>({
   "session.started": ({ userAgent }) => ["Signed in", ...withDevice(userAgent)],
   "session.denied": (event) => [denials[textOf(event.after, "reason") ?? ""] ?? "Tried to sign in and was refused"],
   "session.ended": (event) => [endings[textOf(event.after, "reason") ?? ""] ?? "Ended", ...shortId(event)],
+  "session.named": (event) => [...describeNaming(event), ...shortId(event)],
   "session.reuse_detected": (event) => ["A used refresh token came back, as after a theft; its session was ended", ...shortId(event)],
   "instance.administrator_created": () => ["Became the first administrator of this Gatehouse"],
 });
 
 const endings = namesOnly({
   signed_out: "Signed out",
+  revoked: "Signed out from another device:",
   password_changed: "Signed out by the change of password",
   user_disabled: "Signed out because the account was disabled",
   reuse_detected: "Signed out to be safe",
@@ -55,6 +57,12 @@ function describeUpdate({ before, after }: AuditEvent): Sentence {
   const name = textOf(after, "name");
   if (fields.length === 1 && name !== undefined) return [`Changed the name to “${name}”`];
   return fields.length === 0 ? ["Changed the profile"] : ["Changed ", ...listFacts(fields)];
+}
+
+function describeNaming({ before, after }: AuditEvent): Sentence {
+  const [old, now] = [textOf(before, "name"), textOf(after, "name")];
+  if (now === undefined) return [old === undefined ? "Took its name from" : `Took the name “${old}” from`];
+  return [old === undefined ? `Gave the name “${now}” to` : `Changed the name “${old}” to “${now}” on`];
 }
 
 /** `api_key.rotation_started` -> "API key: rotation started". */

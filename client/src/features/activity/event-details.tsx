@@ -1,10 +1,10 @@
 import type { AuditEvent } from "../../api/types.ts";
+import { describeDevice } from "../../lib/describe-device.ts";
 import { type Change, ChangeList } from "../../ui/change-list.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { FactSheet } from "../../ui/definition-list.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { Time } from "../../ui/time.tsx";
-import { describeDevice } from "./describe-device.ts";
 import { describeProof } from "./describe-proof.ts";
 import { listChanges } from "./list-changes.ts";
 

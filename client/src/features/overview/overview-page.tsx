@@ -35,7 +35,7 @@ export function OverviewPage({ recentActivity }: { recentActivity: ReactNode }) 
                 note={user.instanceRole === "administrator" ? "Administrator of this instance" : null}
               />
             </Section>
-            <Section title="This session">
+            <Section title="This session" aside={<PageLink to="/me/sessions">All devices</PageLink>}>
               <DefinitionList
                 items={[
                   { term: "Signed in", value: <Time at={session.createdAt} /> },

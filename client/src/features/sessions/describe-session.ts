@@ -1,0 +1,25 @@
+import type { MySession } from "../../api/types.ts";
+import { describeDevice } from "../../lib/describe-device.ts";
+import { formatAgo } from "../../lib/format.ts";
+
+/** What the device is, whatever it is called: "Firefox on Linux", "curl". */
+export function deviceOf({ userAgent }: Pick<MySession, "userAgent">): string {
+  return describeDevice(userAgent) ?? "A program that did not say its name";
+}
+
+/** What to call it: the name the person gave, else what it is. */
+export function nameOf(session: Pick<MySession, "name" | "userAgent">): string {
+  return session.name ?? deviceOf(session);
+}
+
+/** How the person proved who they are: "with a password". A method this console does not know keeps its own name (RFC 8176). */
+export function describeMethods(methods: readonly string[]): string {
+  return methods.map((method) => (method === "pwd" ? "with a password" : `with ${method}`)).join(", ");
+}
+
+const exactToMs = 600_000;
+
+/** "3 hours ago". Within the last ten minutes nothing nearer is known: it may be in use right now. */
+export function describeLastSeen(iso: string, nowMs: number = Date.now()): string {
+  return nowMs - Date.parse(iso) < exactToMs ? "less than 10 minutes ago" : formatAgo(iso, nowMs);
+}
