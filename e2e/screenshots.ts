@@ -51,6 +51,7 @@ async function pictureForReadme(world: World, browser: Browser): Promise<void> {
   await signIn(page, { email: "ada@northwind.example", password: goodPassword });
   await seePath(page, "/");
   await fetchFonts(visitor);
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto("/me/activity");
   await page
     .getByRole("button", { name: /^Details of/ })

@@ -20,6 +20,7 @@ export type State = {
 export type Scene = { world: World; visitor: Visitor; person: Person };
 
 const activity = "**/api/v1/me/activity?*";
+const devices = "**/api/v1/me/sessions?*";
 const problem = {
   type: "about:blank",
   title: "Internal error",
@@ -137,6 +138,42 @@ export const consoleStates: State[] = [
     arrange: async ({ visitor: { page } }) => {
       await press(page, "Change password");
       await seeText(page, "Choose a password.");
+    },
+  },
+  { name: "devices", path: "/me/sessions", signedIn: true, arrange: async ({ visitor }) => seeText(visitor.page, "In use now") },
+  {
+    name: "devices-rename",
+    path: "/me/sessions",
+    signedIn: true,
+    arrange: async ({ visitor: { page } }) => {
+      await page
+        .getByRole("button", { name: /^Rename/ })
+        .first()
+        .click();
+      await page.getByLabel("Name of this device").waitFor();
+    },
+  },
+  {
+    name: "devices-failed",
+    path: "/me/sessions",
+    signedIn: true,
+    prepare: async ({ visitor }) => {
+      visitor.expect(500, "/me/sessions");
+      await visitor.page.route(devices, fail);
+    },
+    arrange: async ({ visitor }) => seeText(visitor.page, "Your devices could not be loaded"),
+  },
+  {
+    name: "devices-sign-out",
+    path: "/me/sessions",
+    signedIn: true,
+    prepare: async ({ world, person }) => signInByApi(world, person).then(() => undefined),
+    arrange: async ({ visitor: { page } }) => {
+      await page
+        .getByRole("button", { name: /^Sign out (?!the other|all)/ })
+        .last()
+        .click();
+      await page.getByRole("alertdialog").waitFor();
     },
   },
   { name: "activity", path: "/me/activity", signedIn: true, arrange: async ({ visitor }) => seeText(visitor.page, "Created this account") },
