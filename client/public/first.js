@@ -18,19 +18,19 @@
     page.submitted = "";
   });
 
-  // The page's own scripts, all at once, as soon as the page has been painted. A hidden page paints nothing and need not wait.
+  // The page's own scripts, all at once, as soon as the page has been painted, and after three seconds in any case: a page
+  // that is hidden, or a browser that reports no paint, must not wait for ever.
   var modules = document.currentScript.dataset.modules;
   if (!modules) return;
+  var begun = false;
   function load() {
+    if (begun) return;
+    begun = true;
     for (var source of modules.split(" ")) void import(source);
   }
+  setTimeout(load, 3000);
   try {
-    if (document.visibilityState === "hidden") throw 0;
-    var painted = new PerformanceObserver(function () {
-      painted.disconnect();
-      load();
-    });
-    painted.observe({ type: "paint", buffered: true });
+    new PerformanceObserver(load).observe({ type: "paint", buffered: true });
   } catch {
     load();
   }

@@ -1442,6 +1442,7 @@ export interface operations {
             /** @description One page of live sessions. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1451,6 +1452,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1460,6 +1462,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1469,6 +1472,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1491,6 +1496,7 @@ export interface operations {
             /** @description Ended. */
             readonly 204: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -1498,6 +1504,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1507,6 +1514,7 @@ export interface operations {
             /** @description `not_found`: Not found. */
             readonly 404: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1516,6 +1524,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1525,6 +1534,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1553,6 +1564,7 @@ export interface operations {
             /** @description The session, after the change. */
             readonly 200: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1562,6 +1574,7 @@ export interface operations {
             /** @description `malformed_request`: Malformed request. */
             readonly 400: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1571,6 +1584,7 @@ export interface operations {
             /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
             readonly 401: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1580,6 +1594,7 @@ export interface operations {
             /** @description `not_found`: Not found. */
             readonly 404: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1589,6 +1604,7 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             readonly 413: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1598,6 +1614,7 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1607,6 +1624,7 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1616,6 +1634,8 @@ export interface operations {
             /** @description Any other problem. */
             readonly default: {
                 headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };
                 content: {

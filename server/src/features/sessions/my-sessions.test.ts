@@ -98,7 +98,7 @@ test("another person's session can be neither seen, named nor ended", async () =
   await victim.here.get("/api/v1/me").expect(200);
 });
 
-test.each(["not-an-id", "%00", "1", `${"a".repeat(3_000)}`])("the id %j is refused, never a 500", async (id) => {
+test.each(["not-an-id", "%00", "1", "a".repeat(3_000)])("the id %j is refused, never a 500", async (id) => {
   const { client } = await signedInPerson(app);
   const { status } = await client.delete(`${PATH}/${id}`);
   expect([404, 422]).toContain(status);
@@ -107,5 +107,5 @@ test.each(["not-an-id", "%00", "1", `${"a".repeat(3_000)}`])("the id %j is refus
 test("a device ended twice at once is ended once", async () => {
   const { here, thereId } = await twoDevices();
   const answers = await Promise.all([1, 2, 3, 4].map(() => here.delete(`${PATH}/${thereId}`)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 404, 404, 404]);
 });
