@@ -16,7 +16,8 @@ export async function signOutByRefreshToken(
   const session = await findSession(deps.db, sid);
   if (!session) return;
   const isCurrent = session.counter <= ctr;
-  const judgement = judgeRefresh(isCurrent ? { ...session, counter: ctr + 1 } : session, ctr, deps.clock());
+  // Judged on the row as a rotation would leave it, without making one.
+  const judgement = judgeRefresh({ ...session, counter: Math.max(session.counter, ctr + 1) }, ctr, deps.clock());
   if (judgement === "ended") return;
   if (judgement === "theft") {
     await endFamily(deps, session, ctr, origin);
