@@ -11,6 +11,8 @@ export type BoundedQueue = {
   run<T>(work: () => Promise<T>): Promise<T>;
   readonly waiting: number;
   readonly running: number;
+  /** Whether work would be rejected now. */
+  readonly isFull: boolean;
 };
 
 /** At most `slots` at once and at most `maxWaiting` behind them, so that expensive work cannot pile up. */
@@ -24,6 +26,9 @@ export function createBoundedQueue({ slots, maxWaiting }: { slots: number; maxWa
     },
     get running() {
       return running;
+    },
+    get isFull() {
+      return running >= slots && line.length >= maxWaiting;
     },
     async run(work) {
       if (running >= slots) {

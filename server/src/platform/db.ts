@@ -54,3 +54,12 @@ export function createDb({ url, poolSize }: DbOptions): Db {
     log: { debug: nothing, warn: nothing, error: nothing, deprecate: nothing },
   });
 }
+
+/** Runs something once the transaction has committed, and never when it rolls back. Outside a transaction, at once. */
+export function afterCommit(tx: Db, run: () => void): void {
+  if (!tx.isTransaction) return run();
+  const { executionPromise, parentTransaction } = tx as Knex.Transaction;
+  // What is released inside another transaction is committed by that one.
+  if (parentTransaction) afterCommit(parentTransaction, run);
+  else executionPromise.then(run, () => undefined);
+}

@@ -28,6 +28,12 @@ export function createMetrics() {
       labelNames: ["method", "result"] as const,
       registers,
     }),
+    throttledAttempts: new Counter({
+      name: "gatehouse_throttled_attempts_total",
+      help: "Passwords refused unchecked after too many failures, by what had counted them (caller, ip, address, browser, session).",
+      labelNames: ["by"] as const,
+      registers,
+    }),
     refreshes: new Counter({
       name: "gatehouse_refreshes_total",
       help: "Presented refresh tokens, by outcome (rotated, replayed, theft, ended, invalid, conflict).",
@@ -60,6 +66,28 @@ export function createMetrics() {
     hashRefused: new Counter({
       name: "gatehouse_password_hash_refused_total",
       help: "Requests answered 503 because the hash queue was full.",
+      registers,
+    }),
+    proofsOfWork: new Counter({
+      name: "gatehouse_proofs_of_work_total",
+      help: "Requests that had to solve a puzzle, by result (accepted, missing, malformed, foreign, expired, wrong, used).",
+      labelNames: ["result"] as const,
+      registers,
+    }),
+    mails: new Counter({
+      name: "gatehouse_mails_total",
+      help: "Tries to send a mail, by kind and result (sent, delayed, refused, expired, failed).",
+      labelNames: ["kind", "result"] as const,
+      registers,
+    }),
+    mailsWaiting: new Gauge({
+      name: "gatehouse_mails_waiting",
+      help: "Mails in the queue. Every process tells of the one queue: take the greatest.",
+      registers,
+    }),
+    mailsOldestSeconds: new Gauge({
+      name: "gatehouse_mails_oldest_waiting_seconds",
+      help: "How long the oldest mail in the queue has waited.",
       registers,
     }),
     denylistAnswers: new Counter({

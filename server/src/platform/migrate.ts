@@ -1,7 +1,9 @@
 import knex from "knex";
+import { migrateJobs } from "./jobs.ts";
 
 /**
- * Applies what is missing, in the order of the file names, and answers with their names. Each file runs in a transaction.
+ * Applies what is missing, in the order of the file names, and answers with their names; then the tables of the job queues. Each
+ * file runs in a transaction.
  * One runner at a time: a session lock on a connection of its own, which Postgres frees when the runner dies.
  */
 export async function migrate(url: string, directory: string): Promise<string[]> {
@@ -12,6 +14,7 @@ export async function migrate(url: string, directory: string): Promise<string[]>
     // knex' own lock stays set when a runner is killed. Under ours nobody else can hold it.
     await db.migrate.forceFreeMigrationsLock({ directory, loadExtensions: [".ts"] });
     const [, names] = (await db.migrate.latest({ directory, loadExtensions: [".ts"] })) as [number, string[]];
+    await migrateJobs(db);
     return names.map((name) => name.replace(/^.*\//, ""));
   } finally {
     await lock.query("select pg_advisory_unlock_all()").catch(() => undefined);

@@ -1,0 +1,38 @@
+/** What each mail tells. `code` and links are secrets: they are sealed while the mail waits. */
+export type MailValues = {
+  /** To who registers: proves the mailbox. */
+  confirm_address: { name: string; code: string; link: string };
+  /** To the owner of an account whose address somebody tried to register. */
+  account_exists: { signInLink: string; recoveryLink: string };
+  recover_password: { name: string; code: string; link: string };
+  /** To an address without an account for which recovery was asked. */
+  no_account: { signUpLink: string };
+  /** To the owner of a disabled account who asked for recovery or tried to register. */
+  account_disabled: Record<string, never>;
+  password_changed: { name: string; device: string; recoveryLink: string };
+  password_recovered: { name: string; device: string; recoveryLink: string };
+  /** To the address that is to be left. */
+  email_change_old: { name: string; newEmail: string; code: string; link: string };
+  /** To the address that is to be taken. */
+  email_change_new: { name: string; code: string; link: string };
+  /** To the owner of an account whose address somebody wants for theirs. */
+  email_wanted: { name: string };
+  /** To the old address, after the change. */
+  email_changed: { name: string; newEmail: string; undoLink: string };
+  /** To the new address, after the undo. */
+  email_change_undone: { name: string; oldEmail: string };
+  new_device: { name: string; device: string; ip: string; at: string; sessionsLink: string };
+  refresh_token_reused: { name: string; device: string; recoveryLink: string };
+  sign_in_slowed: { name: string; unblockLink: string };
+  invitation: { inviter: string; link: string };
+  /** Looks like a mail to whoever measures, and is never sent. */
+  nothing: Record<string, never>;
+};
+
+export type MailKind = keyof MailValues;
+
+/** A mail of one kind to one mailbox. It is not sent after `expiresAt`: a code that has expired helps nobody. */
+export type Mail = { [K in MailKind]: { kind: K; to: string; values: MailValues[K]; expiresAt?: Date } }[MailKind];
+
+/** `smtp`: mails are sent. `page`: they are kept for the development page. `off`: there is none, nothing is queued. */
+export type MailMode = "smtp" | "page" | "off";

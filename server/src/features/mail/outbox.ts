@@ -1,0 +1,36 @@
+import type { Db } from "../../platform/db.ts";
+import { newId } from "../../platform/ids.ts";
+import type { Jobs } from "../../platform/jobs.ts";
+import type { KeyRing } from "../../platform/key-ring.ts";
+import { open, seal } from "../../platform/secrets.ts";
+import type { Mail, MailKind, MailMode, MailValues } from "./mail.ts";
+import { insertMail } from "./mails.queries.ts";
+
+/** Takes mails in the transaction of the change that they tell of: sent if and only if it commits. */
+export type Outbox = {
+  mode: MailMode;
+  /** Queues a mail. Its id becomes the Message-ID. */
+  put(tx: Db, mail: Mail, at: Date): Promise<void>;
+};
+
+/** Where a mail's sealed values live. */
+export const sealedValuesOf = (mailId: string) => ({ table: "mails", column: "sealed_values", row: mailId });
+
+/** What a waiting mail is filled with. Throws when its key is not among the encryption keys. */
+export function openValues<K extends MailKind>(ring: KeyRing, mail: { id: string; kind: K; sealedValues: string }): MailValues[K] {
+  return JSON.parse(open(ring, mail.sealedValues, sealedValuesOf(mail.id)).toString("utf8")) as MailValues[K];
+}
+
+/** With a page in place of a mail server, mails are kept and not queued: a server that is set later sends none of them. */
+export function createOutbox({ mode, jobs, encryptionKeys }: { mode: MailMode; jobs: Jobs; encryptionKeys: KeyRing }): Outbox {
+  return {
+    mode,
+    async put(tx, { kind, to, values, expiresAt }, at) {
+      if (mode === "off") return;
+      const id = newId(at);
+      const sealedValues = seal(encryptionKeys, Buffer.from(JSON.stringify(values)), sealedValuesOf(id));
+      await insertMail(tx, { id, kind, recipient: to, sealedValues, createdAt: at, expiresAt: expiresAt ?? null });
+      if (mode === "smtp") await jobs.send(tx, "mail", { mailId: id });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { MailKind, MailValues } from "../mail.ts";
+import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailWanted } from "./address-change.ts";
+import type { Letter, Setting } from "./letter.ts";
+import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
+import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
+import { newDevice, refreshTokenReused, signInSlowed } from "./sign-in.ts";
+
+/** The kinds of mail that are sent. */
+export type SentKind = Exclude<MailKind, "nothing">;
+
+/** Each kind's template. */
+export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], setting: Setting) => Letter } = {
+  confirm_address: confirmAddress,
+  account_exists: accountExists,
+  account_disabled: accountDisabled,
+  recover_password: recoverPassword,
+  no_account: noAccount,
+  password_changed: passwordChanged,
+  password_recovered: passwordRecovered,
+  email_change_old: emailChangeOld,
+  email_change_new: emailChangeNew,
+  email_wanted: emailWanted,
+  email_changed: emailChanged,
+  email_change_undone: emailChangeUndone,
+  new_device: newDevice,
+  refresh_token_reused: refreshTokenReused,
+  sign_in_slowed: signInSlowed,
+  invitation,
+};
