@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, PASSWORD, registerPerson, signedInPerson } from "../../../test/client.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
+import { queuedMails } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
 const PATH = "/api/v1/auth/register";
@@ -21,8 +22,10 @@ const logIn = (email: string, password: string) =>
 test("a new account can be signed in to, and registering alone signs nobody in", async () => {
   const email = newEmail();
   const answer = await register({ email, name: "Ada", password: PASSWORD }).expect(202);
-  expect(answer.body).toEqual({ status: "accepted" });
-  expect(answer.headers["set-cookie"]).toBeUndefined();
+  expect(answer.body).toEqual({ status: "accepted", challenge: null });
+  expect(String(answer.headers["set-cookie"])).toMatch(
+    /^gh_browser=[\w-]{43}; Max-Age=34560000; Path=\/; Expires=.+; HttpOnly; SameSite=Strict$/,
+  );
   await logIn(email, PASSWORD).expect(200);
 });
 
@@ -31,7 +34,7 @@ test("a taken address gets the same answer as a free one, to the byte", async ()
   const taken = await register({ email, name: "Eve", password: OTHER_PASSWORD });
   const free = await register({ email: newEmail(), name: "Eve", password: OTHER_PASSWORD });
   const comparable = ({ status, text, headers }: typeof taken) => {
-    const { "x-request-id": _id, date: _date, ...rest } = headers;
+    const { "x-request-id": _id, date: _date, "set-cookie": _cookie, ...rest } = headers;
     return { status, text, headers: rest };
   };
   expect(comparable(taken)).toEqual(comparable(free));
@@ -46,13 +49,23 @@ test("who registers a taken address gets nothing and changes nothing, and its ow
   const { body } = await owner.client.get("/api/v1/me/activity").expect(200);
   const refused = (body as { items: Array<{ action: string; actor: object }> }).items.filter(({ action }) => action.includes("refused"));
   expect(refused).toMatchObject([{ action: "user.registration_refused", outcome: "denied", actor: { type: "anonymous", id: null } }]);
+  const notices = await app.deps.db("notices").where({ userId: owner.signedIn.user.id, kind: "registration_attempted" });
+  expect(notices).toMatchObject([{ details: { ip: expect.stringMatching(/^10\./) } }]);
+  const mails = (await queuedMails(app, owner.email)).filter(({ kind }) => kind === "account_exists");
+  expect(mails).toEqual([
+    {
+      kind: "account_exists",
+      to: owner.email,
+      values: { signInLink: "http://localhost:3000/sign-in", recoveryLink: "http://localhost:3000/forgot" },
+    },
+  ]);
 });
 
 test("of many registrations of one address at once one makes the account, and all get the same answer", async () => {
   const email = newEmail();
   const passwords = Array.from({ length: 6 }, (_, index) => `${OTHER_PASSWORD} ${index}`);
   const answers = await Promise.all(passwords.map((password) => register({ email, name: "Ada", password })));
-  expect(answers.map(({ status, text }) => `${status} ${text}`)).toEqual(Array(6).fill('202 {"status":"accepted"}'));
+  expect(answers.map(({ status, text }) => `${status} ${text}`)).toEqual(Array(6).fill('202 {"status":"accepted","challenge":null}'));
 
   const signIns = await Promise.all(passwords.map((password) => logIn(email, password)));
   expect(signIns.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -102,5 +115,12 @@ test.each([
 
 test("the options tell what the pages need to know", async () => {
   const { body } = await createClient(app).get("/api/v1/auth/options").expect(200);
-  expect(body).toEqual({ password: { minLength: 15, maxLength: 256 }, registration: "open", setupRequired: true });
+  expect(body).toEqual({
+    password: { minLength: 15, maxLength: 256 },
+    registration: "open",
+    registrationDomains: [],
+    setupRequired: true,
+    mail: "page",
+    provesAddresses: false,
+  });
 });

@@ -1,0 +1,14 @@
+export type { Challenge } from "./challenge.ts";
+export { askedOutput, proofInput, proofOf } from "./challenges.endpoints.ts";
+export {
+  challengePayload,
+  createChallenge,
+  getProvenChallenge,
+  getRenewableChallenge,
+  proveChallenge,
+  type Asked,
+  type ChallengeDeps,
+  type Proof,
+} from "./challenges.ts";
+export { deleteOldChallenges, endChallenge, voidChallengesAt, voidChallengesOfUser } from "./challenges.queries.ts";
+export { challengeRoutes } from "./challenges.routes.ts";

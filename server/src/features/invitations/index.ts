@@ -1,0 +1,4 @@
+export { consumeInvitationOf, recordAcceptance, requireInvitation, type InvitationDeps } from "./accept-invitation.ts";
+export { createInvitation } from "./create-invitation.ts";
+export { invitationTokenInput } from "./invitations.endpoints.ts";
+export { invitationRoutes } from "./invitations.routes.ts";

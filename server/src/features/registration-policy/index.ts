@@ -1,0 +1,1 @@
+export { requireAllowedAddress, requireOpenRegistration, type RegistrationPolicy } from "./registration-policy.ts";

@@ -1,0 +1,45 @@
+import { invalidField, Problem } from "../../http/problem.ts";
+import { canonicalDomain } from "../../platform/mail-domain.ts";
+
+/** Who may have an account here, as the settings say. */
+export type RegistrationPolicy = {
+  policy: "open" | "domains" | "invitation" | "closed";
+  /** In canonical form. Only with the policy `domains`. */
+  domains: readonly string[];
+  refusesDisposable: boolean;
+};
+
+/**
+ * Throws `registration_closed` where nobody can register, or only who is invited. An invitation is an administrator's word about one
+ * address, so it stands above every other part of the policy; `closed` is the operator's word, and stands above the invitation.
+ */
+export function requireOpenRegistration({ policy }: Pick<RegistrationPolicy, "policy">, hasInvitation: boolean): void {
+  if (policy === "closed") throw new Problem("registration_closed", { detail: CLOSED });
+  if (policy === "invitation" && !hasInvitation) throw new Problem("registration_closed", { detail: BY_INVITATION });
+}
+
+/**
+ * Throws 422 at `path` for an address that this instance does not take: `domain_not_allowed` or `disposable`. Looks at nothing but
+ * the address and the settings, so that it tells nothing of who has an account.
+ */
+export async function requireAllowedAddress(
+  { policy, domains, refusesDisposable }: RegistrationPolicy,
+  email: string,
+  path: string,
+): Promise<void> {
+  const domain = canonicalDomain(email.slice(email.lastIndexOf("@") + 1));
+  if (policy === "domains" && !(domain && domains.includes(domain))) throw invalidField(path, [DOMAIN_NOT_ALLOWED]);
+  if (refusesDisposable && (!domain || (await isDisposable(domain)))) throw invalidField(path, [DISPOSABLE]);
+}
+
+/** Whether the domain, or one that it is a subdomain of, is listed: who owns a domain hands out all below it. */
+async function isDisposable(domain: string): Promise<boolean> {
+  const { DISPOSABLE_DOMAINS } = await import("./disposable-domains.ts");
+  const labels = domain.split(".");
+  return labels.some((_label, index) => DISPOSABLE_DOMAINS.has(labels.slice(index).join(".")));
+}
+
+const CLOSED = "Nobody can create an account here at present. Ask whoever runs this Gatehouse.";
+const BY_INVITATION = "Only people who are invited can create an account here. Ask an administrator to invite you.";
+const DOMAIN_NOT_ALLOWED = { code: "domain_not_allowed", message: "Is not at a mail domain that may register here." };
+const DISPOSABLE = { code: "disposable", message: "Belongs to a throw-away mail service. Use an address that you keep." };

@@ -1,0 +1,64 @@
+import { Problem } from "../../http/problem.ts";
+import type { Origin } from "../../http/principal.ts";
+import type { Db } from "../../platform/db.ts";
+import { newId } from "../../platform/ids.ts";
+import { recordEvent } from "../audit/index.ts";
+import { voidChallengesOfUser } from "../challenges/index.ts";
+import { forgetBrowsers } from "../known-browsers/index.ts";
+import { insertPassword, setPassword } from "../passwords/index.ts";
+import type { EndSessions } from "../sessions/index.ts";
+import { endUnblockLinks } from "../sign-in-guard/index.ts";
+import { findUserByEmail, insertUser, lockUser, updateUser, type User } from "../users/index.ts";
+import type { Registration } from "./registration.ts";
+
+/**
+ * Gives the account of an address to who has just proven that they read the mailbox, within `endingSessions`. An account that
+ * another made there and never confirmed is claimed: nothing that its maker knows or holds is good for anything afterwards.
+ * Throws `email_taken` when the address belongs to a confirmed or a disabled account.
+ */
+export async function openAccount(tx: Db, end: EndSessions, registration: Registration & { origin: Origin }, now: Date): Promise<User> {
+  const { email, name, hash, minLengthMet, origin } = registration;
+  const made = await insertUser(tx, { id: newId(now), email, emailVerifiedAt: now, name, instanceRole: null, createdAt: now });
+  if (!made) return claim(tx, end, registration, now);
+  await insertPassword(tx, { userId: made.id, hash, minLengthMet, changedAt: now });
+  const actor = { type: "user", id: made.id, name } as const;
+  const target = { type: "user", id: made.id } as const;
+  const after = { email, name, isConfirmed: true };
+  await recordEvent(tx, { action: "user.registered", outcome: "success", actor, target, subjectUserId: made.id, origin, after }, now);
+  return made;
+}
+
+async function claim(
+  tx: Db,
+  end: EndSessions,
+  { email, name, hash, minLengthMet, origin }: Registration & { origin: Origin },
+  now: Date,
+): Promise<User> {
+  const found = await findUserByEmail(tx, email);
+  if (!found) throw new Problem("email_taken");
+  // The password before the person, as a sign-in locks them: it waits for one under way, whose session then ends with the others.
+  await setPassword(tx, { userId: found.id, hash, minLengthMet, changedAt: now });
+  const before = await lockUser(tx, found.id);
+  if (before.email !== email || before.emailVerifiedAt || before.disabledAt) throw new Problem("email_taken");
+  const user = await updateUser(tx, found.id, { name, emailVerifiedAt: now }, now);
+  await voidChallengesOfUser(tx, user.id, now);
+  await forgetBrowsers(tx, user.id);
+  await endUnblockLinks(tx, user.id, now);
+  const actor = { type: "user", id: user.id, name } as const;
+  await recordEvent(
+    tx,
+    {
+      action: "user.email_verified",
+      outcome: "success",
+      actor,
+      target: { type: "user", id: user.id },
+      subjectUserId: user.id,
+      origin,
+      before: { name: before.name },
+      after: { name, isClaimed: true },
+    },
+    now,
+  );
+  await end({ userId: user.id, reason: "account_claimed", actor, origin });
+  return user;
+}
