@@ -1,28 +1,26 @@
 import { invalidField } from "../../http/problem.ts";
 import type { Origin, Principal } from "../../http/principal.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
+import { deviceOf, giveNotice } from "../notices/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { getUser } from "../users/index.ts";
-import { checkPassword } from "./check-password.ts";
-import type { PasswordHasher } from "./password-hasher.ts";
+import { checkOwnPassword, type CheckOwnPasswordDeps } from "./check-own-password.ts";
 import { normalizePassword } from "./password-policy.ts";
 import { updatePassword } from "./passwords.queries.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
 
-export type ChangePasswordDeps = { db: Db; clock: Clock; hasher: PasswordHasher; denylist: Denylist; passwordMinLength: number };
+export type ChangePasswordDeps = CheckOwnPasswordDeps & { denylist: Denylist; passwordMinLength: number };
 export type PasswordChange = { principal: Principal; currentPassword: string; newPassword: string; origin: Origin };
 
 /**
- * Sets a new password for who knows the old one, and ends every other session of theirs. Throws 422 with the reason at each
- * field; an attempt without the current password, also one that another change has just replaced, is recorded.
+ * Sets a new password for who knows the old one, ends every other session of theirs, and tells them. Throws 422 with the reason at each
+ * field, and `too_many_attempts`; an attempt without the current password, also one that another change has just replaced, is recorded.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,
   { principal, currentPassword, newPassword, origin }: PasswordChange,
 ): Promise<void> {
-  const { db, clock, hasher, passwordMinLength } = deps;
+  const { db, clock, hasher, outbox, passwordMinLength, publicUrl } = deps;
   const user = await getUser(db, principal.userId);
   const actor = { type: "user", id: user.id, name: user.name } as const;
   const event = { actor, target: { type: "user", id: user.id }, subjectUserId: user.id, origin } as const;
@@ -32,7 +30,7 @@ export async function changePassword(
     return invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
   };
 
-  const proven = await checkPassword({ db, hasher }, user.id, currentPassword);
+  const proven = await checkOwnPassword(deps, { user, sessionId: principal.sessionId, password: currentPassword, origin });
   if (!proven) throw await refuse();
   if (normalizePassword(newPassword) === normalizePassword(currentPassword))
     throw invalidField("/newPassword", [{ code: "unchanged", message: "Is your current password." }]);
@@ -44,6 +42,13 @@ export async function changePassword(
     if (!(await updatePassword(tx, proven, next))) return false;
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
+    const device = deviceOf(origin);
+    const mail = {
+      kind: "password_changed",
+      to: user.email,
+      values: { name: user.name, device, recoveryLink: `${publicUrl}/forgot` },
+    } as const;
+    await giveNotice(outbox, tx, { userId: user.id, kind: "password_changed", details: { device, ip: origin.ip }, mail }, now);
     return true;
   });
   if (!isChanged) throw await refuse();

@@ -1,11 +1,13 @@
 import { createHmac } from "node:crypto";
 import bcrypt from "bcrypt";
-import { createBoundedQueue } from "../../platform/bounded-queue.ts";
+import { createBoundedQueue, QueueFull } from "../../platform/bounded-queue.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import { normalizePassword } from "./password-policy.ts";
 
 export type PasswordHasher = {
+  /** Throws `QueueFull` when a password would be turned away now, for who has something to do before it is hashed. */
+  requireRoom(): void;
   /** `gh1$<pepper id>$<bcrypt>`. Rejects with `QueueFull` when too many passwords wait. */
   hash(password: string): Promise<string>;
   /**
@@ -58,12 +60,17 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
       metrics.hashWaiting.set(queue.waiting);
       return await turn;
     } catch (error) {
-      if (error instanceof Error && error.name === "QueueFull") metrics.hashRefused.inc();
+      if (error instanceof QueueFull) metrics.hashRefused.inc();
       throw error;
     }
   };
 
   return {
+    requireRoom() {
+      if (!queue.isFull) return;
+      metrics.hashRefused.inc();
+      throw new QueueFull();
+    },
     async hash(password) {
       const text = peppered(peppers.current.key, password);
       return `gh1$${peppers.current.id}$${await queued(() => bcrypt.hash(text, bcryptCost))}`;

@@ -11,8 +11,8 @@ export const changeMyPassword = endpoint({
   tag: "Account",
   permission: "authenticated",
   limit: "credentials",
-  audit: ["user.password_changed", "user.password_change_refused", "session.ended"],
+  audit: ["user.password_changed", "user.password_change_refused", "session.throttled", "session.ended"],
   request: { body: z.strictObject({ currentPassword: passwordInput, newPassword: passwordInput }) },
   response: { status: 204, description: "Changed." },
-  problems: ["busy"],
+  problems: ["too_many_attempts", "busy"],
 });

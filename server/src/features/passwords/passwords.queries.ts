@@ -35,6 +35,16 @@ export async function insertPassword(tx: Db, credential: PasswordCredential): Pr
   await tx("passwordCredentials").insert(credential);
 }
 
+/** Sets the password whatever it was before, and the first one of who has none. */
+export async function setPassword(tx: Db, credential: PasswordCredential): Promise<void> {
+  await tx("passwordCredentials").insert(credential).onConflict("userId").merge();
+}
+
+/** Leaves the person without a password, until they recover one through their mailbox. */
+export async function deletePassword(tx: Db, userId: string): Promise<void> {
+  await tx("passwordCredentials").where({ userId }).delete();
+}
+
 /** False when the password is another one than was proven: of two changes at once, one wins. */
 export async function updatePassword(tx: Db, proven: PasswordCredential, { userId, ...change }: PasswordCredential): Promise<boolean> {
   return (await tx("passwordCredentials").where({ userId, changedAt: proven.changedAt }).update(change)) === 1;

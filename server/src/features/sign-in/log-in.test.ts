@@ -26,7 +26,7 @@ test("address and password sign in, and the answer holds what is declared and no
     tokenType: "Bearer",
     expiresIn: 600,
     session: { id: expect.any(String), createdAt: time, idleExpiresAt: time, expiresAt: time },
-    user: { id: expect.any(String), email, name, instanceRole: null, createdAt: time, updatedAt: time },
+    user: { id: expect.any(String), email, emailVerifiedAt: null, name, instanceRole: null, createdAt: time, updatedAt: time },
   });
 });
 
@@ -48,6 +48,20 @@ test("that an account is disabled is told only to who knows its password", async
   const answer = await logIn(email, password);
   expectProblem(answer, "account_disabled");
   expect(answer.headers["set-cookie"]).toBeUndefined();
+});
+
+test("where mail proves addresses, that one is not proven is told only to who knows the password", async () => {
+  const { email, password } = await registerPerson(app);
+  const proving = await createTestApp({ settings: { SMTP_URL: "smtp://127.0.0.1:9" }, databaseUrl: app.deps.config.database.url });
+  try {
+    const tryThere = (typed: string) => createClient(proving).post(PATH, { email, password: typed, refreshTransport: "body" });
+    expectProblem(await tryThere(WRONG), "invalid_credentials");
+    expectProblem(await tryThere(password), "email_not_verified");
+    await app.deps.db("users").where({ email }).update({ emailVerifiedAt: app.clock() });
+    await tryThere(password).expect(200);
+  } finally {
+    await proving.close();
+  }
 });
 
 test.each([
@@ -72,7 +86,7 @@ test("by default the refresh token comes as a cookie, and then not in the body",
     const answer = await createClient(app, OWN_PAGE)
       .post(PATH, { email, password, ...more })
       .expect(200);
-    expect(answer.headers["set-cookie"]).toHaveLength(1);
+    expect(answer.headers["set-cookie"]).toEqual([expect.stringMatching(/^gh_rt=/), expect.stringMatching(/^gh_browser=/)]);
     expect(answer.body).not.toHaveProperty("refreshToken");
   }
 });

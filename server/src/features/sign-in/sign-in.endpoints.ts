@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { passwordInput } from "../passwords/index.ts";
 import { signedInOutput } from "../sessions/index.ts";
-import { emailInput, nameInput } from "../users/index.ts";
+import { emailInput } from "../users/index.ts";
 
 export const getAuthOptions = endpoint({
   method: "GET",
@@ -20,27 +20,19 @@ export const getAuthOptions = endpoint({
     body: z
       .object({
         password: z.object({ minLength: z.int(), maxLength: z.int() }),
-        registration: z.enum(["open"]),
+        registration: z.enum(["open", "domains", "invitation", "closed"]).describe("Who may create an account."),
+        registrationDomains: z
+          .array(z.string())
+          .describe("The mail domains whose addresses may register; empty where it does not depend on them."),
         setupRequired: z.boolean().describe("True until there is an administrator."),
+        mail: z
+          .enum(["smtp", "page", "off"])
+          .describe("Whether mail is sent, shown on a page of the console (in development), or neither."),
+        provesAddresses: z.boolean().describe("Whether an address must be confirmed before the first sign-in."),
       })
       .meta({ id: "AuthOptions" }),
   },
   problems: [],
-});
-
-export const register = endpoint({
-  method: "POST",
-  path: "/api/v1/auth/register",
-  operationId: "register",
-  summary: "Create an account",
-  description: "The answer is the same whether the address was free or not, and nobody is signed in by it.",
-  tag: "Sign-in",
-  permission: "public",
-  limit: "credentials",
-  audit: ["user.registered", "user.registration_refused"],
-  request: { body: z.strictObject({ email: emailInput, password: passwordInput, name: nameInput }) },
-  response: { status: 202, description: "Accepted.", body: z.object({ status: z.literal("accepted") }).meta({ id: "Accepted" }) },
-  problems: ["busy"],
 });
 
 export const login = endpoint({
@@ -48,15 +40,16 @@ export const login = endpoint({
   path: "/api/v1/auth/login",
   operationId: "login",
   summary: "Sign in with address and password",
-  description: "The refresh token comes as a cookie for browsers, or in the body for programs that ask for it.",
+  description:
+    "The refresh token comes as a cookie for browsers, or in the body for programs that ask for it. After five wrong passwords each further one makes the caller wait, up to fifteen minutes; a browser that has signed in before counts for itself.",
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
-  audit: ["session.started", "session.denied"],
+  audit: ["session.started", "session.denied", "session.throttled"],
   request: {
     body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport: z.enum(["cookie", "body"]).default("cookie") }),
     headers: ["X-Gatehouse"],
   },
   response: { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] },
-  problems: ["invalid_credentials", "account_disabled", "cross_site_request", "busy"],
+  problems: ["invalid_credentials", "account_disabled", "email_not_verified", "cross_site_request", "too_many_attempts", "busy"],
 });

@@ -1,36 +1,43 @@
+import { keepBrowser, newBrowser, readBrowser } from "../../http/browser-cookie.ts";
 import { mount, type Api } from "../../http/mount.ts";
 import { setRefreshCookie } from "../../http/refresh-cookie.ts";
 import { requireSameSite } from "../../http/same-site.ts";
 import { PASSWORD_MAX_LENGTH } from "../passwords/index.ts";
+import type { RegistrationPolicy } from "../registration-policy/index.ts";
 import { issueTokens, type AccessTokens, type RefreshTokens } from "../sessions/index.ts";
 import { hasAdministrator } from "../setup/index.ts";
 import { logIn, type LogInDeps } from "./log-in.ts";
-import { registerUser, type RegisterDeps } from "./register-user.ts";
-import { getAuthOptions, login, register } from "./sign-in.endpoints.ts";
+import { getAuthOptions, login } from "./sign-in.endpoints.ts";
 
-export type SignInRoutesDeps = LogInDeps &
-  RegisterDeps & { accessTokens: AccessTokens; refreshTokens: RefreshTokens; publicUrl: string; isHttps: boolean };
+export type SignInRoutesDeps = LogInDeps & {
+  accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
+  isHttps: boolean;
+  passwordMinLength: number;
+  config: { registration: RegistrationPolicy };
+};
 
 export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
-  const { db, passwordMinLength, publicUrl, isHttps } = deps;
+  const { db, passwordMinLength, publicUrl, isHttps, outbox, config } = deps;
 
   mount(api, getAuthOptions, async () => ({
     password: { minLength: passwordMinLength, maxLength: PASSWORD_MAX_LENGTH },
-    registration: "open" as const,
+    registration: config.registration.policy,
+    registrationDomains: [...config.registration.domains],
     setupRequired: !(await hasAdministrator(db)),
+    mail: outbox.mode,
+    provesAddresses: outbox.mode === "smtp",
   }));
-
-  mount(api, register, async ({ body }, { origin }) => {
-    await registerUser(deps, { ...body, origin });
-    return { status: "accepted" as const };
-  });
 
   mount(api, login, async ({ body: { email, password, refreshTransport } }, { origin, request, response }) => {
     if (refreshTransport === "cookie") requireSameSite(request, publicUrl);
-    const { session, user } = await logIn(deps, { email, password, origin });
+    const sent = readBrowser(request, isHttps);
+    const browser = sent ?? (refreshTransport === "cookie" ? newBrowser() : undefined);
+    const { session, user } = await logIn(deps, { email, password, origin, browser });
     const { answer, refreshToken } = issueTokens(deps, session, user);
     if (refreshTransport === "body") return { ...answer, refreshToken };
     setRefreshCookie(response, refreshToken, session.expiresAt, isHttps);
+    keepBrowser(request, response, isHttps, browser);
     return answer;
   });
 }

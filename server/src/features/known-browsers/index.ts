@@ -1,0 +1,1 @@
+export { deleteUnusedBrowsers, forgetBrowsers, isKnownBrowser, rememberBrowser } from "./known-browsers.ts";

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { newBrowser } from "../../http/browser-cookie.ts";
+import { registerPerson } from "../../../test/client.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { deleteUnusedBrowsers, forgetBrowsers, isKnownBrowser, rememberBrowser } from "./known-browsers.ts";
+
+let app: TestApp;
+beforeAll(async () => (app = await createTestApp()));
+afterAll(() => app.close());
+
+async function person() {
+  const { email } = await registerPerson(app);
+  const { db, clock } = app.deps;
+  const { id: userId } = (await db("users").where({ email }).first("id")) as { id: string };
+  return {
+    userId,
+    knows: (browser: string) => isKnownBrowser(db, { email, browser, now: clock() }),
+    remember: (browser: string) => db.transaction((tx) => rememberBrowser(tx, { userId, browser, now: clock() })),
+  };
+}
+
+test("a browser is known to the one person who signed in on it", async () => {
+  const [one, other] = [await person(), await person()];
+  const browser = newBrowser();
+  await one.remember(browser);
+  expect([await one.knows(browser), await one.knows(newBrowser()), await other.knows(browser)]).toEqual([true, false, false]);
+  expect(await isKnownBrowser(app.deps.db, { email: "nobody@example.com", browser, now: app.deps.clock() })).toBe(false);
+});
+
+test("of more than twenty browsers those used least recently go", async () => {
+  const { knows, remember } = await person();
+  const browsers = Array.from({ length: 20 }, newBrowser);
+  for (const browser of browsers) {
+    await remember(browser);
+    app.clock.advance(1);
+  }
+  const [first = "", second = ""] = browsers;
+  await remember(first);
+  app.clock.advance(1);
+  await remember(newBrowser());
+  expect([await knows(first), await knows(second), await knows(browsers[2] ?? "")]).toEqual([true, false, true]);
+});
+
+test("what makes browsers doubtful forgets all of them, or all but one", async () => {
+  const { userId, knows, remember } = await person();
+  const [one, other] = [newBrowser(), newBrowser()];
+  await remember(one);
+  await remember(other);
+  await forgetBrowsers(app.deps.db, userId, one);
+  expect([await knows(one), await knows(other)]).toEqual([true, false]);
+  await forgetBrowsers(app.deps.db, userId);
+  expect(await knows(one)).toBe(false);
+});
+
+test("a browser that was not used for ninety days is unknown, and its row goes", async () => {
+  const { userId, knows, remember } = await person();
+  const browser = newBrowser();
+  await remember(browser);
+  app.clock.advance(91 * 86_400);
+  expect(await knows(browser)).toBe(false);
+  await deleteUnusedBrowsers(app.deps.db, app.deps.clock());
+  expect(await app.deps.db("knownBrowsers").where({ userId })).toEqual([]);
+});
