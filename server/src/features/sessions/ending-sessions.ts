@@ -3,14 +3,14 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent, type Actor } from "../audit/index.ts";
 import type { Denylist } from "./denylist.ts";
-import type { EndReason } from "./session.ts";
-import { endLiveSessions, type EndedFilter } from "./sessions.queries.ts";
+import type { Ending } from "./session-ends.ts";
+import { endLiveSessions } from "./sessions.queries.ts";
 
-export type EndSessions = (which: EndedFilter & { reason: EndReason; actor: Actor; origin?: Origin }) => Promise<string[]>;
+export type EndSessions = (ending: Ending & { userId: string; actor: Actor; origin?: Origin }) => Promise<string[]>;
 
 /**
- * The only way to end sessions: runs the work in a transaction, records each end in it, and tells the denylist after the
- * commit, so that the access tokens of the ended sessions are refused from then on.
+ * The only way to end sessions, for a reason of SESSION_ENDS: runs the work in a transaction, records each end in it, and
+ * tells the denylist after the commit, so that the access tokens of the ended sessions are refused from then on.
  */
 export async function endingSessions<T>(
   { db, clock, denylist }: { db: Db; clock: Clock; denylist: Denylist },

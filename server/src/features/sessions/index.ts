@@ -1,10 +1,12 @@
 export { createAccessTokens, type AccessTokens } from "./access-token.ts";
 export { createDenylist, type Denylist } from "./denylist.ts";
-export { endingSessions } from "./ending-sessions.ts";
+export { endingSessions, type EndSessions } from "./ending-sessions.ts";
 export { createRefreshTokens, type RefreshTokens } from "./refresh-token.ts";
 export { createPrincipalResolver } from "./resolve-principal.ts";
 export { mySessionRoutes } from "./my-sessions.routes.ts";
 export { sessionRoutes } from "./sessions.routes.ts";
 export { issueTokens, signedInOutput } from "./signed-in.ts";
+export { SESSION_ENDS } from "./session-ends.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";
 export type { Session } from "./session.ts";
+export { findEarlierSignIns, isEnded } from "./sessions.queries.ts";

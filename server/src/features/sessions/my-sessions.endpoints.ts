@@ -12,6 +12,12 @@ const sessionOutput = z
     isCurrent: z.boolean().describe("Whether it is the one that asks."),
     userAgent: z.string().nullable(),
     ip: z.string().describe("Where it was when it signed in."),
+    place: z
+      .string()
+      .nullable()
+      .describe(
+        "Where that address is, e.g. `Utrecht, Netherlands`; null where it is private, not known, or no database of places is set up.",
+      ),
     methods: z.array(z.string()).describe("How you proved yourself (RFC 8176)."),
     createdAt: time,
     lastSeenAt: time.describe("To within the life of an access token."),

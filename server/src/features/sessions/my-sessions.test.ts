@@ -3,7 +3,15 @@ import { createClient, signedInPerson, signIn } from "../../../test/client.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
 const PATH = "/api/v1/me/sessions";
-type Item = { id: string; name: string | null; isCurrent: boolean; userAgent: string | null; ip: string; methods: string[] };
+type Item = {
+  id: string;
+  name: string | null;
+  isCurrent: boolean;
+  userAgent: string | null;
+  ip: string;
+  place: string | null;
+  methods: string[];
+};
 type Page = { items: Item[]; nextCursor: string | null };
 
 let app: TestApp;
@@ -29,9 +37,9 @@ test("a person sees where they are signed in, newest first, this device marked, 
   ]);
   expect(nextCursor).toBeNull();
   expect(Object.keys(items[0] ?? {}).sort()).toEqual(
-    ["createdAt", "expiresAt", "id", "idleExpiresAt", "ip", "isCurrent", "lastSeenAt", "methods", "name", "userAgent"].sort(),
+    ["createdAt", "expiresAt", "id", "idleExpiresAt", "ip", "isCurrent", "lastSeenAt", "methods", "name", "place", "userAgent"].sort(),
   );
-  expect(items[0]).toMatchObject({ methods: ["pwd"], name: null });
+  expect(items[0]).toMatchObject({ methods: ["pwd"], name: null, place: null });
 });
 
 test("what has ended, by itself or by a sign-out, is not listed", async () => {

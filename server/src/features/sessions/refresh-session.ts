@@ -4,9 +4,13 @@ import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import { recordEvent } from "../audit/index.ts";
+import type { Outbox } from "../mail/index.ts";
+import { deviceOf, giveNotice } from "../notices/index.ts";
+import { getUser } from "../users/index.ts";
 import type { Denylist } from "./denylist.ts";
 import { endingSessions } from "./ending-sessions.ts";
 import type { RefreshTokens } from "./refresh-token.ts";
+import { SESSION_ENDS } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 import { rotateCounter } from "./sessions.queries.ts";
 import type { SessionPolicy } from "./start-session.ts";
@@ -39,6 +43,8 @@ export type RefreshDeps = {
   denylist: Denylist;
   metrics: Metrics;
   sessionPolicy: SessionPolicy;
+  outbox: Outbox;
+  publicUrl: string;
 };
 
 /**
@@ -64,11 +70,16 @@ export async function refreshSession(deps: RefreshDeps, token: string, origin: O
   const judgement = judgeRefresh(row, ctr, now);
   metrics.refreshes.inc({ outcome: judgement });
   if (judgement === "theft") await endFamily(deps, row, ctr, origin);
-  if (judgement === "theft" || judgement === "ended") throw new Problem("session_ended");
+  if (judgement === "theft" || judgement === "ended") throw sessionEnded(row);
   return row;
 }
 
-/** Ends the family. What was judged stays true meanwhile: counters only grow and a window that closed stays closed. */
+/** Says why to who holds a token of it, for the console to show. */
+function sessionEnded({ endReason }: Session): Problem {
+  return new Problem("session_ended", endReason ? { detail: `${SESSION_ENDS[endReason].sentence} Sign in again.` } : {});
+}
+
+/** Ends the family and tells its owner. What was judged stays true meanwhile: counters only grow and a window that closed stays closed. */
 export async function endFamily(deps: RefreshDeps, row: Session, presented: number, origin: Origin): Promise<void> {
   await endingSessions(deps, async (tx, end, now) => {
     const ended = await end({ userId: row.userId, only: row.id, reason: "reuse_detected", actor: { type: "system" }, origin });
@@ -88,5 +99,14 @@ export async function endFamily(deps: RefreshDeps, row: Session, presented: numb
       },
       now,
     );
+    const { email, name } = await getUser(tx, row.userId);
+    const device = deviceOf(row);
+    const mail = {
+      kind: "refresh_token_reused",
+      to: email,
+      values: { name, device, recoveryLink: `${deps.publicUrl}/forgot` },
+    } as const;
+    const details = { device, ip: origin.ip };
+    await giveNotice(deps.outbox, tx, { userId: row.userId, kind: "refresh_token_reused", details, mail }, now);
   });
 }

@@ -1,5 +1,4 @@
-/** Why a session ended. Stored, shown and recorded. */
-export type EndReason = "signed_out" | "password_changed" | "user_disabled" | "reuse_detected" | "revoked";
+import type { EndReason } from "./session-ends.ts";
 
 /** A signed-in device, which owns one family of refresh tokens. */
 export type Session = {

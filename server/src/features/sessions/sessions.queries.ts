@@ -1,6 +1,7 @@
 import type { InstanceRole } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
-import type { EndReason, Session } from "./session.ts";
+import type { EndReason } from "./session-ends.ts";
+import type { Session } from "./session.ts";
 
 /** A session and its person, as a token's first look needs them. */
 export type SessionWithUser = Session & { userName: string; instanceRole: InstanceRole | null };
@@ -61,7 +62,7 @@ export async function isEnded(db: Db, id: string, now: Date): Promise<boolean> {
   return row === undefined;
 }
 
-export type EndedFilter = { userId: string; only?: string; except?: string };
+export type EndedFilter = { userId: string; only?: string | undefined; except?: string | undefined };
 
 /** Ends live sessions and tells every process that listens. Answers with the ids of those that it ended. */
 export async function endLiveSessions(tx: Db, { userId, only, except }: EndedFilter, reason: EndReason, now: Date): Promise<string[]> {
@@ -84,6 +85,16 @@ export async function listLiveSessions(db: Db, userId: string, now: Date, page: 
   const query = db<Session>("sessions").where({ userId }).whereRaw(isLive, { now });
   if (page.before) void query.where("id", "<", page.before);
   return query.orderBy("id", "desc").limit(page.limit + 1);
+}
+
+/** Whether the person has ever signed in, and from where since then with that program. */
+export async function findEarlierSignIns(
+  db: Db,
+  { userId, userAgent, since }: { userId: string; userAgent: string | null; since: Date },
+): Promise<{ hasSignedIn: boolean; ips: string[] }> {
+  const first = await db<Session>("sessions").where({ userId }).first("id");
+  const rows = await db<Session>("sessions").where({ userId, userAgent }).where("createdAt", ">", since).distinct("ip");
+  return { hasSignedIn: first !== undefined, ips: rows.map(({ ip }) => ip) };
 }
 
 /** The session, held until the transaction ends; undefined when it is not live or not theirs. */

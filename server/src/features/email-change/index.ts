@@ -1,0 +1,1 @@
+export { emailChangeRoutes } from "./email-change.routes.ts";

@@ -1,0 +1,66 @@
+import { Problem } from "../../http/problem.ts";
+import type { Origin } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { linkTokenHash } from "../../platform/link-token.ts";
+import { recordEvent } from "../audit/index.ts";
+import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
+import { forgetBrowsers } from "../known-browsers/index.ts";
+import type { Outbox } from "../mail/index.ts";
+import { deviceOf, giveNotice } from "../notices/index.ts";
+import { deletePassword } from "../passwords/index.ts";
+import { endingSessions, type Denylist } from "../sessions/index.ts";
+import { endUnblockLinks } from "../sign-in-guard/index.ts";
+import { lockUser, updateUserEmail } from "../users/index.ts";
+import { findUndoableChange, lockEmailChanges, updateUndone, voidLaterUndoLinks } from "./email-changes.queries.ts";
+
+export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox };
+
+/**
+ * Gives the account back to the mailbox that it was taken from, whatever address it has by now: the holder of an address
+ * that was left early stands above those who came later, whose undo links are void then, while earlier ones stay good. As
+ * who changed the address knew the password, it goes, with every session; the person sets a new one through the mailbox.
+ * Throws `undo_link_invalid`, and `email_taken`, after which the link is still good.
+ */
+export async function undoEmailChange(
+  deps: UndoEmailChangeDeps,
+  { token, origin }: { token: string; origin: Origin },
+): Promise<{ email: string }> {
+  return endingSessions(deps, async (tx, end, now) => {
+    const change = await findUndoableChange(tx, linkTokenHash(token), now);
+    if (!change) throw new Problem("undo_link_invalid");
+    const { id, userId, oldEmail } = change;
+    await lockEmailChanges(tx, userId);
+    if (!(await updateUndone(tx, id, now))) throw new Problem("undo_link_invalid");
+    await voidLaterUndoLinks(tx, change, now);
+    // The password before the person, as a sign-in locks them.
+    await deletePassword(tx, userId);
+    const before = await lockUser(tx, userId);
+    await voidChallengesOfUser(tx, userId, now);
+    await voidChallengesAt(tx, [oldEmail], now);
+    await endUnblockLinks(tx, userId, now);
+    await forgetBrowsers(tx, userId);
+
+    const user = await updateUserEmail(tx, userId, oldEmail, now);
+    const actor = { type: "user", id: userId, name: user.name } as const;
+    await recordEvent(
+      tx,
+      {
+        action: "user.email_change_undone",
+        outcome: "success",
+        actor,
+        target: { type: "user", id: userId },
+        subjectUserId: userId,
+        origin,
+        before: { email: before.email },
+        after: { email: oldEmail },
+      },
+      now,
+    );
+    await end({ userId, reason: "email_change_undone", actor, origin });
+    const details = { oldEmail, newEmail: before.email, device: deviceOf(origin), ip: origin.ip };
+    const mail = { kind: "email_change_undone", to: before.email, values: { name: user.name, oldEmail } } as const;
+    await giveNotice(deps.outbox, tx, { userId, kind: "email_change_undone", details, mail }, now);
+    return { email: oldEmail };
+  });
+}

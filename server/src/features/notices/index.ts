@@ -1,0 +1,3 @@
+export { deviceOf } from "./device.ts";
+export { giveNotice } from "./give-notice.ts";
+export { noticeRoutes } from "./notices.routes.ts";

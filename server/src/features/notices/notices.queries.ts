@@ -1,0 +1,37 @@
+import type { Db } from "../../platform/db.ts";
+import type { Notice } from "./notice.ts";
+
+/** For nobody the statement is the same, and inserts nothing: that it was sent does not tell whether there is a person. */
+export async function insertNotice(
+  tx: Db,
+  { userId, details, ...notice }: Pick<Notice, "id" | "kind" | "details" | "createdAt"> & { userId: string | null },
+): Promise<void> {
+  await tx.raw(
+    `insert into notices (id, user_id, kind, details, created_at)
+     select :id, cast(:userId as uuid), :kind, cast(:details as jsonb), :createdAt where cast(:userId as uuid) is not null`,
+    { ...notice, userId, details: JSON.stringify(details) },
+  );
+}
+
+/** The notices of a person, newest first, one more than `limit` when there is a further page. */
+export async function listNotices(db: Db, userId: string, page: { before?: string; limit: number }): Promise<Notice[]> {
+  const query = db<Notice>("notices").where({ userId });
+  if (page.before) void query.where("id", "<", page.before);
+  return query.orderBy("id", "desc").limit(page.limit + 1);
+}
+
+export async function countOpenNotices(db: Db, userId: string): Promise<number> {
+  const row = await db("notices").where({ userId }).whereNull("dismissedAt").count("id as count").first();
+  return Number(row?.count);
+}
+
+export async function hasNotice(db: Db, userId: string, id: string): Promise<boolean> {
+  return (await db("notices").where({ id, userId }).first("id")) !== undefined;
+}
+
+/** Marks the open notices of a person, or one of them, as seen. Answers with how many it marked. */
+export async function dismissNotices(tx: Db, { userId, only }: { userId: string; only?: string }, now: Date): Promise<number> {
+  const query = tx("notices").where({ userId }).whereNull("dismissedAt");
+  if (only) void query.where({ id: only });
+  return query.update({ dismissedAt: now });
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createClient, type SignedIn } from "../../../test/client.ts";
+import { changeAddress, personWithMailbox, signedInBrowser, type Person } from "../../../test/email-changes.ts";
+import { expectProblem } from "../../../test/problem-answers.ts";
+import { askToRecover, askToRegister, createCookieBrowser } from "../../../test/proofs.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { disableUser } from "../user-administration/index.ts";
+import { SESSION_ENDS, type EndReason } from "./session-ends.ts";
+
+let app: TestApp;
+beforeAll(async () => (app = await createTestApp({ settings: { SMTP_URL: "smtp://127.0.0.1:9" } })));
+afterAll(() => app.close());
+
+const NEXT = "silver kettle on the hill";
+const LOGOUT = "/api/v1/auth/logout";
+type Name = "this" | "other";
+
+/** `prepare` happens while there is this session only; `pull` once there are this, another of the person, and another person's. */
+type Trigger = {
+  name: string;
+  ends: Name[];
+  prepare?: (person: Person) => Promise<{ email?: string; token?: string }>;
+  pull: (person: Person, other: SignedIn, token: string) => PromiseLike<unknown>;
+};
+
+const refresh = (refreshToken: string | undefined) => createClient(app).post("/api/v1/auth/refresh", { refreshToken });
+
+/** What makes each reason happen. A reason without one does not compile. */
+const TRIGGERS: Record<EndReason, Trigger[]> = {
+  signed_out: [
+    { name: "a sign-out here", ends: ["this"], pull: ({ browser }) => browser.post(LOGOUT, {}).expect(204) },
+    { name: "a sign-out of the others", ends: ["other"], pull: ({ browser }) => browser.post(LOGOUT, { scope: "others" }).expect(204) },
+    { name: "a sign-out everywhere", ends: ["this", "other"], pull: ({ browser }) => browser.post(LOGOUT, { scope: "all" }).expect(204) },
+    {
+      name: "a sign-out with a refresh token",
+      ends: ["this"],
+      pull: ({ signedIn: { refreshToken } }) => createClient(app).post(LOGOUT, { refreshToken }).expect(204),
+    },
+  ],
+  revoked: [
+    {
+      name: "one device signed out from another",
+      ends: ["other"],
+      pull: ({ browser }, { session }) => browser.delete(`/api/v1/me/sessions/${session.id}`).expect(204),
+    },
+  ],
+  password_changed: [
+    {
+      name: "a change of password",
+      ends: ["other"],
+      pull: ({ browser, password }) => browser.post("/api/v1/me/password", { currentPassword: password, newPassword: NEXT }).expect(204),
+    },
+  ],
+  password_recovered: [
+    {
+      name: "a recovery",
+      ends: ["this", "other"],
+      pull: async ({ email }) => {
+        const browser = createCookieBrowser(app);
+        const { challengeId, code } = await askToRecover(app, browser, email);
+        await browser.post("/api/v1/auth/recovery/prove", { challengeId, code }).expect(200);
+        await browser.post("/api/v1/auth/recovery/complete", { challengeId, newPassword: NEXT }).expect(204);
+      },
+    },
+  ],
+  email_changed: [{ name: "a change of address", ends: ["other"], pull: (person) => changeAddress(app, person) }],
+  email_change_undone: [
+    {
+      name: "the undo of a change of address",
+      ends: ["this", "other"],
+      prepare: async (person) => {
+        const { newEmail, undoToken } = await changeAddress(app, person);
+        return { email: newEmail, token: undoToken };
+      },
+      pull: (_person, _other, token) => createClient(app).post("/api/v1/auth/email-change/undo", { token }).expect(200),
+    },
+  ],
+  account_claimed: [
+    {
+      name: "a claim of the address by who reads its mailbox",
+      ends: ["this", "other"],
+      pull: async ({ id, email }) => {
+        await app.deps.db("users").where({ id }).update({ emailVerifiedAt: null });
+        const browser = createCookieBrowser(app);
+        const { challengeId, code } = await askToRegister(app, browser, { email, password: NEXT });
+        await browser.post("/api/v1/auth/registration/confirm", { challengeId, code }).expect(200);
+      },
+    },
+  ],
+  user_disabled: [
+    {
+      name: "a disabling",
+      ends: ["this", "other"],
+      pull: ({ email }) => disableUser(app.deps, { email, actor: { type: "system" } }),
+    },
+  ],
+  reuse_detected: [
+    {
+      name: "a refresh token that comes back two generations late",
+      ends: ["other"],
+      pull: async (_person, { refreshToken }) => {
+        const { body } = await refresh(refreshToken).expect(200);
+        await refresh((body as SignedIn).refreshToken).expect(200);
+        await refresh(refreshToken).expect(401);
+      },
+    },
+  ],
+};
+
+/** Whether a session is over, or goes on with both of its tokens. */
+async function expectState({ accessToken, refreshToken }: SignedIn, reason: EndReason | undefined): Promise<void> {
+  const access = await createClient(app, { Authorization: `Bearer ${accessToken}` }).get("/api/v1/me");
+  const refreshed = await refresh(refreshToken);
+  expect([access.status, refreshed.status]).toEqual(reason ? [401, 401] : [200, 200]);
+  if (!reason) return;
+  expectProblem(access, "session_ended");
+  expect(expectProblem(refreshed, "session_ended").detail).toBe(`${SESSION_ENDS[reason].sentence} Sign in again.`);
+}
+
+describe.each(Object.entries(TRIGGERS) as Array<[EndReason, Trigger[]]>)("%s", (reason, triggers) => {
+  test.each(triggers)("$name ends $ends at once, nothing else, and is recorded so", async ({ ends, prepare, pull }) => {
+    app.secret(NEXT);
+    const person = await personWithMailbox(app);
+    const stranger = await personWithMailbox(app);
+    const { email = person.email, token = "" } = (await prepare?.(person)) ?? {};
+    const { signedIn: other } = await signedInBrowser(app, { ...person, email });
+    const sessions = { this: person.signedIn, other };
+    // So that both access tokens are remembered as good ones.
+    for (const { accessToken } of Object.values(sessions)) {
+      await createClient(app, { Authorization: `Bearer ${accessToken}` })
+        .get("/api/v1/me")
+        .expect(200);
+    }
+    await pull({ ...person, email }, other, token);
+
+    for (const name of ["this", "other"] as const) await expectState(sessions[name], ends.includes(name) ? reason : undefined);
+    await expectState(stranger.signedIn, undefined);
+
+    const events = await app.deps.db("auditEvents").where({ subjectUserId: person.id, action: "session.ended" });
+    const recorded = (events as Array<{ targetId: string; after: { reason: string } }>).filter(({ after }) => after.reason === reason);
+    expect(recorded.map(({ targetId }) => targetId).sort()).toEqual(ends.map((name) => sessions[name].session.id).sort());
+    const rows = (await app.deps.db("sessions").where({ userId: person.id }).whereNotNull("endedAt")) as Array<{ endReason: string }>;
+    expect(rows.filter(({ endReason }) => endReason === reason)).toHaveLength(ends.length);
+  });
+
+  test("ends what its row says", () => {
+    const ended = triggers.map(({ ends }) => [...ends].sort().join(" "));
+    const expected = { one: ["other"], others: ["other"], all: ["other this"], asked: ["this", "other", "other this", "this"] };
+    expect(ended).toEqual(expected[SESSION_ENDS[reason].ends]);
+  });
+});
