@@ -1,11 +1,20 @@
 import express, { Router, type Express, type Request } from "express";
 import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
+import { challengeRoutes } from "./features/challenges/index.ts";
+import { invitationRoutes } from "./features/invitations/index.ts";
+import { emailChangeRoutes } from "./features/email-change/index.ts";
+import { noticeRoutes } from "./features/notices/index.ts";
+import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
+import { puzzleRoutes } from "./features/puzzles/index.ts";
+import { recoveryRoutes } from "./features/recovery/index.ts";
+import { registrationRoutes } from "./features/registration/index.ts";
 import { referenceRoutes } from "./features/reference/index.ts";
 import { mySessionRoutes, sessionRoutes } from "./features/sessions/index.ts";
 import { setupRoutes } from "./features/setup/index.ts";
+import { signInGuardRoutes } from "./features/sign-in-guard/index.ts";
 import { signInRoutes } from "./features/sign-in/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
 import { userRoutes } from "./features/users/index.ts";
@@ -36,14 +45,23 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     limiter: deps.limiter,
   };
   signInRoutes(api, deps);
+  signInGuardRoutes(api, deps);
+  registrationRoutes(api, deps);
+  recoveryRoutes(api, deps);
+  challengeRoutes(api, deps);
   sessionRoutes(api, deps);
   userRoutes(api, deps);
   mySessionRoutes(api, deps);
   passwordRoutes(api, deps);
+  emailChangeRoutes(api, deps);
+  noticeRoutes(api, deps);
   auditRoutes(api, deps);
+  puzzleRoutes(api, deps);
+  invitationRoutes(api, deps);
   setupRoutes(api, deps);
   signingKeyRoutes(api, { keys: deps.keys, isShared: deps.config.tokens.algorithm === "HS256" });
   operationsRoutes(api, deps);
+  developmentMailRoutes(api, deps);
   referenceRoutes(api, { publicUrl: deps.publicUrl, version: API_VERSION });
 
   app.use(requestContext(deps));

@@ -9,8 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function run(...parameters: string[]): { code: number | null; out: string; err: string } {
-  const env = { PATH: process.env.PATH, NODE_ENV: "test", DATABASE_URL: database.url };
+const run = (...parameters: string[]) => runWith({}, ...parameters);
+
+function runWith(settings: Record<string, string>, ...parameters: string[]): { code: number | null; out: string; err: string } {
+  const env = { PATH: process.env.PATH, NODE_ENV: "test", DATABASE_URL: database.url, ...settings };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "cli.ts"), ...parameters], {
     env,
     encoding: "utf8",
@@ -23,7 +25,7 @@ test.each([[], ["nonsense"], ["toString"], ["constructor"], ["__proto__"]])(
   (...name) => {
     const { code, out, err } = run(...name);
     expect([code, out]).toEqual([2, ""]);
-    for (const command of ["migrate", "administrator-link", "disable-user", "enable-user", "rotate-keys", "seed"])
+    for (const command of ["migrate", "administrator-link", "invite", "disable-user", "enable-user", "rotate-keys", "seed"])
       expect(err).toContain(command);
   },
 );
@@ -40,4 +42,22 @@ test("rotate-keys says what it published, and afterwards that there is nothing t
     /^Published the next refresh key \(HS256\); it signs from \d{4}-\S+Z\.\nPublished the next access key \(ES256\); .+\.\n$/,
   );
   expect(run("rotate-keys")).toEqual({ code: 0, out: "The next keys are published already.\n", err: "" });
+});
+
+test("invite prints a link where no mail is sent, and says where it went where mail is", () => {
+  const invited = run("invite", " Ada@Example.com ");
+  expect(invited).toMatchObject({ code: 0, err: "" });
+  expect(invited.out).toMatch(
+    /^Invited\. Hand over this link, good until \d{4}-\S+Z:\nhttp:\/\/localhost:3000\/sign-up#invitation=[\w-]{43}\n$/,
+  );
+  const mailed = runWith({ SMTP_URL: "smtp://127.0.0.1:9" }, "invite", "ada@example.com");
+  expect(mailed).toMatchObject({ code: 0, err: "" });
+  expect(mailed.out).toMatch(/^Invited\. A link goes to ada@example\.com by mail, good until \d{4}-\S+Z\.\n$/);
+});
+
+test("invite refuses what is no address, and says so where nobody may register", () => {
+  expect(run("invite", "ada")).toEqual({ code: 1, out: "", err: "That is not an email address.\n" });
+  expect(run("invite")).toEqual({ code: 1, out: "", err: "Say the address too.\n" });
+  const closed = runWith({ REGISTRATION: "closed" }, "invite", "ada@example.com");
+  expect(closed).toEqual({ code: 1, out: "", err: expect.stringMatching(/^Nobody can create an account here at present\. /) });
 });

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps, keyPolicies } from "./create-deps.ts";
+import { createInvitation } from "./features/invitations/index.ts";
 import { createSetupLink } from "./features/setup/index.ts";
 import { rotateKeys, type PublishedKey } from "./features/signing-keys/index.ts";
 import { disableUser, enableUser } from "./features/user-administration/index.ts";
+import { emailInput } from "./features/users/index.ts";
 import { Problem } from "./http/problem.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createDb } from "./platform/db.ts";
@@ -29,6 +31,14 @@ async function withDeps<T>(config: Config, work: (deps: Awaited<ReturnType<typeo
 function required(argument: string | undefined, name: string): string {
   if (!argument) throw new Error(`Say the ${name} too.`);
   return argument.normalize("NFKC").trim().toLowerCase();
+}
+
+async function invite(config: Config, argument: string | undefined): Promise<string> {
+  const email = emailInput.safeParse(required(argument, "address"));
+  if (!email.success) throw new Error("That is not an email address.");
+  const { link, expiresAt } = await withDeps(config, (deps) => createInvitation(deps, { email: email.data }));
+  const until = `good until ${expiresAt.toISOString()}`;
+  return link ? `Invited. Hand over this link, ${until}:\n${link}` : `Invited. A link goes to ${email.data} by mail, ${until}.`;
 }
 
 function tellPublished(keys: readonly PublishedKey[]): string {
@@ -57,6 +67,10 @@ const COMMANDS: Record<string, Command> = {
         await db.destroy();
       }
     },
+  },
+  invite: {
+    usage: "invite EMAIL             invite the owner of an address to create an account",
+    run: invite,
   },
   "disable-user": {
     usage: "disable-user EMAIL       shut a person out, at once and everywhere",

@@ -43,6 +43,7 @@ test("in development a database address is all that is needed", () => {
     tokens: { algorithm: "ES256", accessTtlSeconds: 600 },
     sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000 },
     database: { url: DATABASE_URL, listenUrl: DATABASE_URL },
+    mail: { smtp: undefined, from: { name: "Gatehouse", address: "gatehouse@localhost" } },
   });
   expect(problemsOf({})).toEqual(["DATABASE_URL: is required"]);
 });
@@ -91,6 +92,8 @@ describe("production", () => {
     ["no Redis", { REDIS_URL: "" }, "REDIS_URL"],
     ["a public address without TLS", { PUBLIC_URL: "http://gate.example.com" }, "PUBLIC_URL"],
     ["a cheap hash", { BCRYPT_COST: "9" }, "BCRYPT_COST"],
+    ["a mail server without a sender", { SMTP_URL: "smtp://mail.example.com" }, "MAIL_FROM"],
+    ["invitations that cannot be mailed", { REGISTRATION: "invitation" }, "SMTP_URL"],
     ["a development shared secret", { TOKEN_ALGORITHM: "HS256", TOKEN_SHARED_SECRET: `dev${"x".repeat(40)}` }, "TOKEN_SHARED_SECRET"],
   ])("refuses %s", (_what, change, name) => {
     expect(named({ ...PRODUCTION, ...change })).toEqual([name]);
@@ -109,6 +112,9 @@ test.each([
   [{ REDIS_URL: "http://redis" }, "REDIS_URL"],
   [{ TRUSTED_PROXIES: "10.0.0.0/8, proxy.example.com" }, "TRUSTED_PROXIES"],
   [{ TRUSTED_PROXIES: "10.0.0.0/33" }, "TRUSTED_PROXIES"],
+  [{ SMTP_URL: "mail.example.com:587" }, "SMTP_URL"],
+  [{ SMTP_URL: "smtp://gate:pw@mail.example.com?tls=off" }, "SMTP_URL"],
+  [{ MAIL_FROM: "Gatehouse" }, "MAIL_FROM"],
 ])("settings that make no sense are refused: %j", (change, name) => {
   expect(named({ DATABASE_URL, ...change })).toEqual([name]);
 });
@@ -122,4 +128,19 @@ test("no message holds a value, whatever is wrong with it", () => {
       expect(problemsOf(environment).join("\n")).not.toContain("S3cret");
     }),
   );
+});
+
+test("mail domains are read in one form, and what is none is refused", () => {
+  const domains = (text: string) => readConfig({ DATABASE_URL, REGISTRATION: "domains", REGISTRATION_DOMAINS: text }).registration.domains;
+  expect(domains(" Example.COM,bücher.example. ,, xn--bcher-kva.example")).toEqual([
+    "example.com",
+    "xn--bcher-kva.example",
+    "xn--bcher-kva.example",
+  ]);
+  for (const text of ["@example.com", "ada@example.com", "https://example.com", "com", "*.example.com", "exa mple.com", "10.0.0.1"]) {
+    expect(problemsOf({ DATABASE_URL, REGISTRATION_DOMAINS: text })).toEqual([
+      "REGISTRATION_DOMAINS: must be mail domains such as example.com",
+    ]);
+  }
+  expect(named({ DATABASE_URL, REGISTRATION: "domains" })).toEqual(["REGISTRATION_DOMAINS"]);
 });

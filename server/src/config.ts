@@ -2,6 +2,8 @@ import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { parseKeyRing, type KeyRing } from "./platform/key-ring.ts";
+import { canonicalDomain } from "./platform/mail-domain.ts";
+import { parseSender, parseSmtpUrl } from "./platform/smtp-url.ts";
 
 /** Known to everyone who reads this file, so never accepted in production. */
 const DEVELOPMENT_KEY_RING = "dev:Z2F0ZWhvdXNlLWRldmVsb3BtZW50LW9ubHktMDAwMDE=";
@@ -12,14 +14,19 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: "must be a redis:// or rediss:// address" });
 
-const keyRing = z.string().transform((text, context) => {
-  try {
-    return parseKeyRing(text);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: (error as Error).message });
-    return z.NEVER;
-  }
-});
+/** What a parser makes of the text; what it throws is the problem. */
+function parsed<T>(parse: (text: string) => T) {
+  return z.string().transform((text, context) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+}
+
+const keyRing = parsed(parseKeyRing);
 
 const list = z.string().transform((text) =>
   text
@@ -79,6 +86,37 @@ const settings = z.object({
   SIGN_IN_ATTEMPTS_PER_MINUTE: positive
     .default(20)
     .describe("requests of one address that may try a password, register, or use a setup link"),
+  SMTP_URL: parsed(parseSmtpUrl)
+    .optional()
+    .describe(
+      "mail server, e.g. smtp://user:password@mail.example.com:587; with it a new address is proven before the first sign-in. " +
+        "smtp:// insists on STARTTLS, smtps:// is TLS throughout; ?tls=off sends in the clear, as to a host on loopback",
+    ),
+  MAIL_FROM: parsed(parseSender)
+    .default(() => parseSender("Gatehouse <gatehouse@localhost>"))
+    .describe(
+      "sender of every mail, e.g. Gatehouse <gate@example.com>; unless said, gatehouse@localhost; required in production with SMTP_URL",
+    ),
+  REGISTRATION: z
+    .enum(["open", "domains", "invitation", "closed"])
+    .default("open")
+    .describe("who may create an account: anyone, addresses of REGISTRATION_DOMAINS, who is invited, or nobody"),
+  REGISTRATION_DOMAINS: list
+    .transform((all) => all.map(canonicalDomain))
+    .refine((all) => all.every((domain) => domain !== undefined), "must be mail domains such as example.com")
+    .transform((all) => all.filter((domain) => domain !== undefined))
+    .default([])
+    .describe("with REGISTRATION=domains: mail domains, comma separated; subdomains are others"),
+  REFUSE_DISPOSABLE_ADDRESSES: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true")
+    .describe("refuse addresses of throw-away mail services, from a list that comes with the server"),
+  PROOF_OF_WORK: z
+    .enum(["auto", "always", "off"])
+    .default("auto")
+    .describe("let a browser compute before it registers or recovers: when abuse is seen, always, or never"),
+  GEOIP_DATABASE: z.string().optional().describe("path of a MaxMind DB file; with it devices are shown with their place"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("least level that is logged"),
 });
 
@@ -123,6 +161,7 @@ function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[
     problems.push("TOKEN_SHARED_SECRET: is a development secret");
   }
   if (values.DATABASE_URL.includes("change-me")) problems.push("DATABASE_URL: holds the password of the example");
+  if (values.SMTP_URL && !given.MAIL_FROM) problems.push("MAIL_FROM: is required in production with SMTP_URL");
   if (values.BCRYPT_COST < 10) problems.push("BCRYPT_COST: must be at least 10 in production");
   return problems;
 }
@@ -134,6 +173,12 @@ function generalProblems(values: Settings): string[] {
   }
   if (values.TOKEN_ALGORITHM !== "HS256" && values.TOKEN_SHARED_SECRET) {
     problems.push("TOKEN_SHARED_SECRET: is only for TOKEN_ALGORITHM=HS256, an exclusive mode");
+  }
+  if (values.REGISTRATION === "domains" && values.REGISTRATION_DOMAINS.length === 0) {
+    problems.push("REGISTRATION_DOMAINS: is required when REGISTRATION is domains");
+  }
+  if (values.REGISTRATION === "invitation" && values.NODE_ENV === "production" && !values.SMTP_URL) {
+    problems.push("SMTP_URL: is required when REGISTRATION is invitation");
   }
   if (values.SESSION_IDLE_SECONDS > values.SESSION_ABSOLUTE_SECONDS) {
     problems.push("SESSION_IDLE_SECONDS: must not be longer than SESSION_ABSOLUTE_SECONDS");
@@ -171,6 +216,14 @@ function toConfig(values: Settings) {
     sessions: { idleSeconds: values.SESSION_IDLE_SECONDS, absoluteSeconds: values.SESSION_ABSOLUTE_SECONDS },
     signInAttemptsPerMinute: values.SIGN_IN_ATTEMPTS_PER_MINUTE,
     trustedProxies: values.TRUSTED_PROXIES,
+    mail: { smtp: values.SMTP_URL, from: values.MAIL_FROM },
+    registration: {
+      policy: values.REGISTRATION,
+      domains: values.REGISTRATION_DOMAINS,
+      refusesDisposable: values.REFUSE_DISPOSABLE_ADDRESSES,
+      proofOfWork: values.PROOF_OF_WORK,
+    },
+    geoipDatabase: values.GEOIP_DATABASE,
     logLevel: values.LOG_LEVEL,
   };
 }

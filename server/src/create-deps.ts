@@ -1,13 +1,19 @@
 import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { ensurePartitions } from "./features/audit/index.ts";
+import { deleteOldChallenges } from "./features/challenges/index.ts";
+import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
+import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
 import { createReadiness, expectedMigration } from "./features/operations/index.ts";
 import { createPasswordHasher } from "./features/passwords/index.ts";
 import { createAccessTokens, createDenylist, createPrincipalResolver, createRefreshTokens } from "./features/sessions/index.ts";
+import { createSignInGuard, deleteOldUnblockLinks } from "./features/sign-in-guard/index.ts";
 import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
 import { createLimiter } from "./http/limits.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createDb } from "./platform/db.ts";
+import { openGeoip } from "./platform/geoip.ts";
+import { createJobs } from "./platform/jobs.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { watchEviction } from "./platform/redis-eviction.ts";
@@ -26,9 +32,16 @@ export function keyPolicies({ tokens, sessions }: Config): KeyPolicy[] {
   return [refresh, { purpose: "access", algorithm: tokens.algorithm, rotateAfterSeconds, tokenTtlSeconds: tokens.accessTtlSeconds }];
 }
 
-/** Wires everything that lives as long as the process. Rejects when Postgres does not answer. `close` undoes it. */
+/** With no mail server, mails are shown on a page of the console; never in production, where there are none then. */
+function mailModeOf({ environment, mail }: Config): MailMode {
+  if (mail.smtp) return "smtp";
+  return environment === "production" ? "off" : "page";
+}
+
+/** Wires everything that lives as long as the process. Rejects when Postgres does not answer, or a file cannot be read. `close` undoes it. */
 export async function createDeps(config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<Deps & { close(): Promise<void> }> {
   const { publicUrl, isHttps, encryptionKeys, tokens, sessions: sessionPolicy } = config;
+  const geoip = await openGeoip(config.geoipDatabase);
   const metrics = createMetrics();
   const db = createDb(config.database);
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log) : null;
@@ -40,6 +53,10 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await ensurePartitions(db, clock());
     await rotateKeys({ db, clock, encryptionKeys }, keyPolicies(config));
     await keys.reload();
+    await deleteOldChallenges(db, clock());
+    await deleteOldUnblockLinks(db, clock());
+    await deleteUnusedBrowsers(db, clock());
+    await maintainMails(db, clock());
   };
   const closePools = async () => {
     redis?.disconnect();
@@ -67,12 +84,14 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     listenUrl: config.database.listenUrl,
     accessTtlSeconds: tokens.accessTtlSeconds,
   });
+  const jobs = createJobs({ db, log });
   const hasher = createPasswordHasher({ ...config.passwords, metrics });
   const verifyAccessToken = createPrincipalResolver({ db, clock, accessTokens, denylist, metrics });
   const readiness = createReadiness({ db, migration: await expectedMigration() });
   const tasks = [
     repeat("maintenance", MAINTENANCE_SECONDS, maintain, log),
     repeat("reload signing keys", RELOAD_KEYS_SECONDS, () => keys.reload(), log),
+    repeat("reload places", MAINTENANCE_SECONDS, () => geoip.reload(), log),
   ];
 
   return {
@@ -82,6 +101,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     metrics,
     db,
     redis,
+    geoip,
     keys,
     accessTokens,
     refreshTokens,
@@ -89,13 +109,18 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     hasher,
     verifyAccessToken,
     readiness,
+    jobs,
+    outbox: createOutbox({ mode: mailModeOf(config), jobs, encryptionKeys }),
+    encryptionKeys,
     sessionPolicy,
     publicUrl,
     isHttps,
     limiter: createLimiter({ redis, metrics, points: { credentials: config.signInAttemptsPerMinute } }),
+    guard: createSignInGuard(redis),
     passwordMinLength: config.passwords.minLength,
     async close() {
       await Promise.all(tasks.map((task) => task.stop()));
+      await jobs.stop(0);
       await denylist.close();
       await closePools();
     },

@@ -1,13 +1,18 @@
 import type { Redis } from "ioredis";
 import type { Config } from "./config.ts";
 import type { PasswordHasher } from "./features/passwords/index.ts";
+import type { Outbox } from "./features/mail/index.ts";
 import type { Readiness } from "./features/operations/index.ts";
 import type { AccessTokens, Denylist, RefreshTokens, SessionPolicy } from "./features/sessions/index.ts";
+import type { SignInGuard } from "./features/sign-in-guard/index.ts";
 import type { KeyStore } from "./features/signing-keys/index.ts";
 import type { VerifyAccessToken } from "./http/authenticate.ts";
 import type { Limiter } from "./http/limits.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Db } from "./platform/db.ts";
+import type { Geoip } from "./platform/geoip.ts";
+import type { Jobs } from "./platform/jobs.ts";
+import type { KeyRing } from "./platform/key-ring.ts";
 import type { Log } from "./platform/log.ts";
 import type { Metrics } from "./platform/metrics.ts";
 
@@ -19,7 +24,12 @@ export type Deps = {
   metrics: Metrics;
   db: Db;
   redis: Redis | null;
+  geoip: Geoip;
   limiter: Limiter;
+  guard: SignInGuard;
+  jobs: Jobs;
+  outbox: Outbox;
+  encryptionKeys: KeyRing;
   hasher: PasswordHasher;
   keys: KeyStore;
   accessTokens: AccessTokens;

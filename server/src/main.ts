@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps } from "./create-deps.ts";
+import { deliverMails } from "./features/mail/index.ts";
 import { drainable } from "./http/drain.ts";
 import { answerClientError } from "./http/client-error.ts";
 import { createMetricsServer } from "./http/metrics-server.ts";
@@ -53,6 +54,7 @@ try {
   const metricsServer = createMetricsServer(deps.metrics);
   const metricsPort = await listening(metricsServer, config.metricsPort, config.host);
   const port = await listening(server, config.port, config.host);
+  const delivery = deliverMails(deps);
   deps.readiness.markStarted();
   log.info({ port, metricsPort, host: config.host }, "listening");
 
@@ -62,7 +64,7 @@ try {
     isStopping = true;
     log.info({ signal }, "draining");
     deps.readiness.startDraining();
-    await drain(DRAIN_MS);
+    await Promise.all([drain(DRAIN_MS), delivery?.stop(DRAIN_MS)]);
     metricsServer.close();
     metricsServer.closeAllConnections();
     await deps.close();

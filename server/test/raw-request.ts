@@ -13,13 +13,17 @@ export type RawRequest = {
   agent?: Agent;
 };
 
-async function portOf(server: Server): Promise<number> {
+async function portOf(server: Server | { port: number }): Promise<number> {
+  if ("port" in server) return server.port;
   if (!server.listening) await once(server.listen(0, "127.0.0.1"), "listening");
   return (server.address() as AddressInfo).port;
 }
 
-/** Sends exactly what it is told, which a friendlier client would mend or refuse. The server listens from then on. */
-export async function sendRaw(server: Server, { method = "GET", path, headers = {}, body, agent }: RawRequest): Promise<RawAnswer> {
+/** Sends exactly what it is told, which a friendlier client would mend or refuse. A server of ours listens from then on; another is named by its port. */
+export async function sendRaw(
+  server: Server | { port: number },
+  { method = "GET", path, headers = {}, body, agent }: RawRequest,
+): Promise<RawAnswer> {
   const port = await portOf(server);
   return new Promise((resolve, reject) => {
     let isAnswered = false;

@@ -5,9 +5,11 @@ import type { Express } from "express";
 import { createApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { createDeps } from "../src/create-deps.ts";
+import { deliverMails } from "../src/features/mail/index.ts";
 import type { Deps } from "../src/deps.ts";
 import type { EndpointDefinition } from "../src/http/endpoint.ts";
 import { createLog } from "../src/platform/log.ts";
+import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { movableClock, type MovableClock } from "./movable-clock.ts";
 import { noteDeclaredProblems, noteProducedProblem } from "./problem-coverage.ts";
 import { createTestDatabase } from "./test-database.ts";
@@ -18,6 +20,8 @@ export type TestApp = {
   deps: Deps;
   endpoints: readonly EndpointDefinition[];
   clock: MovableClock;
+  /** Where its mails arrive, when it was made with one. */
+  readonly mailbox: Mailbox;
   /** Every log line so far, parsed. */
   logLines(): Array<Record<string, unknown>>;
   /** Notes a secret that the test sent or received: none may stand in a log line when the app is closed. */
@@ -25,16 +29,34 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
-export type TestAppOptions = { settings?: Record<string, string>; redis?: boolean; databaseUrl?: string };
+export type TestAppOptions = {
+  settings?: Record<string, string>;
+  redis?: boolean;
+  databaseUrl?: string;
+  /** Delivers mails, to an SMTP server of its own. */
+  mailbox?: boolean;
+};
 
 /** A low cost keeps the tests quick; the real one is measured elsewhere. */
 const SETTINGS = { NODE_ENV: "test", BCRYPT_COST: "4", LOG_LEVEL: "debug", PUBLIC_URL: "http://localhost:3000", PASSWORD_HASH_SLOTS: "2" };
 
 /** A whole API on a database of its own: real Express, real Postgres, and a real Redis when asked for. */
-export async function createTestApp({ settings = {}, redis = false, databaseUrl }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({
+  settings = {},
+  redis = false,
+  databaseUrl,
+  mailbox: isDelivering = false,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = databaseUrl === undefined ? await createTestDatabase() : { url: databaseUrl, drop: async () => undefined };
   const redisUrl = redis ? `${process.env.GATEHOUSE_TEST_REDIS}/${1 + Math.floor(Math.random() * 15)}` : undefined;
-  const config = readConfig({ ...SETTINGS, DATABASE_URL: database.url, ...(redisUrl && { REDIS_URL: redisUrl }), ...settings });
+  const mailbox = isDelivering ? await createMailbox() : undefined;
+  const config = readConfig({
+    ...SETTINGS,
+    DATABASE_URL: database.url,
+    ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...(mailbox && { SMTP_URL: mailbox.url }),
+    ...settings,
+  });
   const clock = movableClock();
   const lines: string[] = [];
   const sink = new PassThrough().on("data", (chunk: Buffer) => lines.push(...chunk.toString("utf8").split("\n").filter(Boolean)));
@@ -49,6 +71,7 @@ export async function createTestApp({ settings = {}, redis = false, databaseUrl 
     },
   });
   noteDeclaredProblems(endpoints);
+  const delivery = mailbox && deliverMails(deps);
   const server = createServer(app);
   await once(server.listen(0, "127.0.0.1"), "listening");
   const secrets = new Set<string>();
@@ -59,11 +82,17 @@ export async function createTestApp({ settings = {}, redis = false, databaseUrl 
     deps,
     endpoints,
     clock,
+    get mailbox() {
+      if (!mailbox) throw new Error("This app has no mailbox: make it with { mailbox: true }.");
+      return mailbox;
+    },
     logLines: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     secret: (value) => (secrets.add(value), value),
     async close() {
       server.closeAllConnections();
       server.close();
+      await delivery?.stop(1_000);
+      await mailbox?.close();
       await deps.close();
       await database.drop();
       for (const secret of secrets) {

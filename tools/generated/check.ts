@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiText } from "./document.ts";
 import { envExampleText } from "./env-example.ts";
-import { ENV_EXAMPLE_FILE, OPENAPI_FILE, TYPES_FILE } from "./places.ts";
+import { ENV_EXAMPLE_FILE, OPENAPI_FILE, SESSIONS_DOCUMENT_FILE, TYPES_FILE } from "./places.ts";
+import { sessionsDocumentText } from "./session-ends.ts";
 import { typesText } from "./types.ts";
 
 const bin = (name: string) => join(import.meta.dirname, "node_modules/.bin", name);
@@ -19,6 +20,7 @@ function run(name: string, ...parameters: string[]): boolean {
 }
 
 const openApi = openApiText();
+const sessionsDocument = readFileSync(SESSIONS_DOCUMENT_FILE, "utf8");
 const checks: Array<[string, boolean]> = [
   ["openapi.json is what the endpoints say (else: npm run generate)", readFileSync(OPENAPI_FILE, "utf8") === openApi],
   [
@@ -26,6 +28,10 @@ const checks: Array<[string, boolean]> = [
     readFileSync(TYPES_FILE, "utf8") === (await typesText(openApi)),
   ],
   [".env.example is what config.ts says (else: npm run generate)", readFileSync(ENV_EXAMPLE_FILE, "utf8") === envExampleText()],
+  [
+    "the table of docs/sessions.md is what session-ends.ts says (else: npm run generate)",
+    sessionsDocument === sessionsDocumentText(sessionsDocument),
+  ],
   ["Redocly finds no error", run("redocly", "lint", OPENAPI_FILE, "--config", "redocly.yaml")],
   ["Spectral finds no error", run("spectral", "lint", OPENAPI_FILE, "--ruleset", "spectral.yaml", "--fail-severity", "warn")],
 ];

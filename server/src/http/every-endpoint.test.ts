@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { keepBusy } from "../../test/busy-hasher.ts";
-import { createClient, newEmail, PASSWORD, signedInPerson } from "../../test/client.ts";
+import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn } from "../../test/client.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
+import { askToRecover, createCookieBrowser } from "../../test/proofs.ts";
 import { sendRaw } from "../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
 import { createSetupLink } from "../features/setup/index.ts";
@@ -12,10 +13,14 @@ import type { ProblemCode } from "./problem-catalogue.ts";
 
 let app: TestApp;
 let token = "";
+let setupLink = "";
 let addresses = 0;
 beforeAll(async () => {
   app = await createTestApp({ settings: { PASSWORD_HASH_SLOTS: "1" } });
-  token = (await signedInPerson(app)).signedIn.accessToken;
+  const person = await registerPerson(app);
+  setupLink = String(await createSetupLink(app.deps));
+  await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
+  token = (await signIn(app, person)).accessToken;
 });
 afterAll(() => app.close());
 
@@ -78,16 +83,22 @@ test("every endpoint with a window refuses the one request too many", async () =
 
 test("every endpoint that hashes a password says when to come back while too many wait", async () => {
   const email = newEmail();
-  const link = String(await createSetupLink(app.deps));
+  const browser = createCookieBrowser(app);
+  const recovery = await askToRecover(app, browser, (await registerPerson(app)).email);
+  await browser.post("/api/v1/auth/recovery/prove", { challengeId: recovery.challengeId, code: recovery.code }).expect(200);
+  const cookies = { ...OWN_PAGE, Cookie: `gh_browser=${browser.cookies.get("gh_browser")}` };
   const bodies: Record<string, object> = {
+    requestVerification: { email, password: PASSWORD },
+    completeRecovery: { challengeId: recovery.challengeId, newPassword: `${PASSWORD} again` },
     register: { email, name: "Ada", password: PASSWORD },
     login: { email, password: PASSWORD, refreshTransport: "body" },
     changeMyPassword: { currentPassword: PASSWORD, newPassword: `${PASSWORD} again` },
-    createFirstAdministrator: { token: link.slice(link.indexOf("=") + 1), email, name: "Ada", password: PASSWORD },
+    requestMyEmailChange: { newEmail: newEmail(), currentPassword: PASSWORD },
+    createFirstAdministrator: { token: setupLink.slice(setupLink.indexOf("=") + 1), email, name: "Ada", password: PASSWORD },
   };
   const others = await keepBusy(app.deps.hasher);
   for (const endpoint of withCode("busy")) {
-    const answer = await send(endpoint, {}, JSON.stringify(bodies[endpoint.operationId]));
+    const answer = await send(endpoint, cookies, JSON.stringify(bodies[endpoint.operationId]));
     expectProblem(answer, "busy");
     expect(answer.headers["retry-after"]).toBe("2");
   }

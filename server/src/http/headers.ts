@@ -9,7 +9,7 @@ export const REQUEST_HEADERS = {
     schema: { type: "string" },
   },
   "X-Gatehouse": {
-    description: "Needed with the refresh cookie, which comes from the console's own origin only. Programs without it leave this out.",
+    description: "Needed where a cookie counts, which comes from the console's own origin only. Programs without cookies leave this out.",
     schema: { type: "string", const: "1" },
   },
 } as const satisfies Record<string, Header>;
@@ -24,7 +24,7 @@ export const RESPONSE_HEADERS = {
   ETag: { description: "The version of what was read or changed; goes into If-Match of a change (RFC 9110).", schema: { type: "string" } },
   "Set-Cookie": {
     description:
-      "The refresh cookie, set or cleared: HttpOnly, SameSite=Strict, and Secure on https. Not with a refresh token in the body.",
+      "HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; or the browser's random name, to which mailed codes are bound.",
     schema: { type: "string" },
   },
 } as const satisfies Record<string, Header>;
@@ -36,6 +36,7 @@ export type ResponseHeader = keyof typeof RESPONSE_HEADERS;
 export const RETRY_LATER: ReadonlySet<ProblemCode> = new Set([
   "refresh_in_progress",
   "too_many_requests",
+  "too_many_attempts",
   "busy",
   "unavailable",
 ] satisfies ProblemCode[]);

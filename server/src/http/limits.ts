@@ -1,12 +1,25 @@
+import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import type { Metrics } from "../platform/metrics.ts";
+import { countIn, createWindow, type Window } from "../platform/windows.ts";
 import { Problem } from "./problem.ts";
 
-/** How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser would call. */
+/**
+ * How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser
+ * would call, `codes` what takes a mailed code or link. `recipient` counts mails by mailbox, whoever asks for them. `puzzles`
+ * is generous, because a puzzle is cheap to make. The last three are no limits of requests: a solved puzzle counts once
+ * (`usedPuzzles`, by puzzle, for as long as one lives); and who registers and recovers more often than a household or a small
+ * office does, or all callers together more often than on an ordinary day, meet puzzles.
+ */
 export const LIMITS = {
   credentials: { points: 20, windowSeconds: 60 },
+  codes: { points: 60, windowSeconds: 60 },
+  recipient: { points: 10, windowSeconds: 3_600 },
   refresh: { points: 600, windowSeconds: 60 },
+  puzzles: { points: 60, windowSeconds: 60 },
+  usedPuzzles: { points: 1, windowSeconds: 300 },
+  accountRequests: { points: 5, windowSeconds: 600 },
+  allAccountRequests: { points: 100, windowSeconds: 600 },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
@@ -15,8 +28,10 @@ export type Limits = Record<LimitName, { points: number; windowSeconds: number }
 export type Limiter = {
   /** What this process allows. */
   limits: Limits;
-  /** Counts one request. Throws `too_many_requests` with the wait when the window is used up. */
-  consume(limit: LimitName, ip: string): Promise<void>;
+  /** Counts one request of an IP address, or of another key. Throws `too_many_requests` with the wait when the window is used up. */
+  consume(limit: LimitName, key: string): Promise<void>;
+  /** Counts likewise, and says whether the window still had room, for who does something else than refuse. */
+  isWithin(limit: LimitName, key: string): Promise<boolean>;
 };
 
 /** An IPv6 client owns its whole /64 (RFC 4291, RFC 6177), so that is what is counted; IPv4 inside IPv6 counts as IPv4. */
@@ -34,13 +49,16 @@ export function limitKey(ip: string): string {
     .join(":")}::/64`;
 }
 
-function createWindow(name: LimitName, { points, windowSeconds }: Limits[LimitName], redis: Redis | null): RateLimiterAbstract {
-  const options = { points, duration: windowSeconds, keyPrefix: `gatehouse:limit:${name}` };
-  const inProcess = new RateLimiterMemory(options);
-  // When Redis fails, the same window goes on in the process: never unlimited, never shut.
-  return redis
-    ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: inProcess, rejectIfRedisNotReady: true })
-    : inProcess;
+/**
+ * What a mailbox counts as. A hash, so that the keys in Redis are no list of addresses; what follows a "+" leads to the same
+ * mailbox nearly everywhere, so that it does not make another.
+ */
+export function mailboxKey(email: string): string {
+  const at = email.lastIndexOf("@");
+  const mailbox = email.slice(0, at).replace(/(?<=.)\+.*$/, "");
+  return createHash("sha256")
+    .update(`${mailbox}${email.slice(at)}`)
+    .digest("hex");
 }
 
 export type LimiterOptions = {
@@ -56,17 +74,19 @@ export function createLimiter({ redis, metrics, points }: LimiterOptions): Limit
   const limits = Object.fromEntries(
     names.map((name) => [name, { ...LIMITS[name], points: points?.[name] ?? LIMITS[name].points }]),
   ) as Limits;
-  const windows = new Map(names.map((name) => [name, createWindow(name, limits[name], redis)]));
+  const windows = Object.fromEntries(names.map((name) => [name, createWindow({ redis, name, ...limits[name] })])) as Record<
+    LimitName,
+    Window
+  >;
+  const take = (limit: LimitName, key: string) => countIn(windows[limit], limitKey(key));
   return {
     limits,
-    async consume(limit, ip) {
-      try {
-        await windows.get(limit)?.consume(limitKey(ip));
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        metrics.limitedRequests.inc({ limit });
-        throw new Problem("too_many_requests", { retryAfterSeconds: refusal.msBeforeNext / 1000 });
-      }
+    async consume(limit, key) {
+      const { isWithin, waitSeconds } = await take(limit, key);
+      if (isWithin) return;
+      metrics.limitedRequests.inc({ limit });
+      throw new Problem("too_many_requests", { retryAfterSeconds: waitSeconds });
     },
+    isWithin: async (limit, key) => (await take(limit, key)).isWithin,
   };
 }

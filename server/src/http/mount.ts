@@ -31,7 +31,9 @@ const MAX_BODY = "64kb";
 const METHODS = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "delete" } as const;
 
 /** What each instance role may do beyond its own things. */
-const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, readonly Permission[]> = { administrator: [] };
+const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, readonly Permission[]> = {
+  administrator: ["invitations:read", "invitations:create", "invitations:revoke"],
+};
 
 function permit(permission: Permission): RequestHandler {
   return (request, _response, next) => {

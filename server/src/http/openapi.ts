@@ -170,5 +170,6 @@ const TAGS: Record<string, string> = {
   Setup: "The first minutes of an instance.",
   Keys: "What others need to verify our tokens.",
   Operations: "Health, for load balancers and orchestrators.",
+  Development: "What helps to try Gatehouse out. None of it exists in production.",
   Reference: "This description itself.",
 };

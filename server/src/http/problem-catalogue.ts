@@ -32,6 +32,16 @@ export const PROBLEMS = {
     title: "Account disabled",
     advice: "An administrator has disabled this account. Ask them to enable it.",
   },
+  email_not_verified: {
+    status: 403,
+    title: "Address not confirmed",
+    advice: "The address and the password are right, but the address has not been confirmed yet. Ask for a code and type it.",
+  },
+  registration_closed: {
+    status: 403,
+    title: "Registration closed",
+    advice: "Nobody can create an account here by themselves. Ask whoever runs this Gatehouse.",
+  },
   cross_site_request: {
     status: 403,
     title: "Cross-site request",
@@ -44,6 +54,42 @@ export const PROBLEMS = {
     status: 409,
     title: "Refresh in progress",
     advice: "Another refresh of this session has not finished. Send the same token again in a moment.",
+  },
+  challenge_elsewhere: {
+    status: 409,
+    title: "Asked for in another browser",
+    advice: "This link was asked for in another browser. Type the code there.",
+  },
+  already_verified: { status: 409, title: "Already confirmed", advice: "This address is confirmed. There is nothing to do." },
+  email_taken: {
+    status: 409,
+    title: "Address taken",
+    advice: "Another account has this address. Use another, or sign in to that account.",
+  },
+  mail_not_configured: {
+    status: 409,
+    title: "No mail here",
+    advice: "This Gatehouse sends no mail, so this cannot be done. Ask whoever runs it.",
+  },
+  challenge_ended: {
+    status: 410,
+    title: "Code or link not valid any more",
+    advice: "It has been used or replaced, has expired, or was tried too often. Ask for a new one.",
+  },
+  invitation_invalid: {
+    status: 410,
+    title: "Invitation not valid",
+    advice: "The invitation has been used, withdrawn, or has expired. Ask whoever invited you for a new one.",
+  },
+  undo_link_invalid: {
+    status: 410,
+    title: "Undo link not valid",
+    advice: "The link has been used or has expired. If this was not you, ask whoever runs this Gatehouse.",
+  },
+  unblock_link_invalid: {
+    status: 410,
+    title: "Link not valid",
+    advice: "The link has been used or has expired. Wait a little, then sign in as usual.",
   },
   setup_link_invalid: {
     status: 410,
@@ -61,6 +107,16 @@ export const PROBLEMS = {
     status: 422,
     title: "Values not accepted",
     advice: "Some values are missing or not accepted. See errors for each of them.",
+  },
+  proof_of_work_required: {
+    status: 428,
+    title: "Proof of work required",
+    advice: "Many requests come in just now. Ask for a puzzle, solve it, and send the solution with the same request.",
+  },
+  too_many_attempts: {
+    status: 429,
+    title: "Too many attempts",
+    advice: "Too many wrong passwords. Wait as long as Retry-After says, or use the link that was mailed to the address.",
   },
   headers_too_large: {
     status: 431,

@@ -23,12 +23,19 @@ describe.each([
   test("the refresh cookie has exactly the attributes that keep it from scripts and other sites", async () => {
     const answer = await logIn({ "X-Gatehouse": "1", Origin: publicUrl }).expect(200);
     const [cookie = "", ...others] = answer.headers["set-cookie"] as unknown as string[];
-    expect(others).toEqual([]);
+    expect(others).toEqual([expect.stringContaining("gh_browser=")]);
     const expires = new Date((answer.body as { session: { expiresAt: string } }).session.expiresAt).toUTCString();
     const [pair = "", ...attributes] = cookie.split("; ");
     expect(pair).toMatch(new RegExp(`^${cookieName}=[\\w-]+\\.[\\w-]+\\.[\\w-]+$`));
     expect(`; ${attributes.join("; ")}`).toBe(`; Path=/; Expires=${expires}; HttpOnly${secure}; SameSite=Strict`);
     expect(answer.body).not.toHaveProperty("refreshToken");
+  });
+
+  test("the name of the browser is kept from scripts and other sites likewise, as long as browsers keep anything", async () => {
+    const answer = await logIn({ "X-Gatehouse": "1", Origin: publicUrl }).expect(200);
+    const cookie = String(answer.headers["set-cookie"]?.[1]);
+    const name = cookieName.replace("gh_rt", "gh_browser");
+    expect(cookie).toMatch(new RegExp(`^${name}=[\\w-]{43}; Max-Age=34560000; Path=/; Expires=[^;]+; HttpOnly${secure}; SameSite=Strict$`));
   });
 
   test("a sign-out takes the cookie away with the same attributes", async () => {

@@ -1,7 +1,8 @@
 import type { Deps } from "../deps.ts";
 import { disableUser } from "../features/user-administration/index.ts";
 import { endingSessions } from "../features/sessions/index.ts";
-import { logIn, registerUser } from "../features/sign-in/index.ts";
+import { openAccount } from "../features/registration/index.ts";
+import { logIn } from "../features/sign-in/index.ts";
 import { findUserByEmail } from "../features/users/index.ts";
 import { newId } from "../platform/ids.ts";
 import { SEED_PASSWORD, STORY } from "./story.ts";
@@ -16,9 +17,11 @@ export async function seed(deps: Deps): Promise<string> {
   if (deps.config.environment === "production") throw new Error("The story is for development. This is production: nothing was changed.");
   if (await findUserByEmail(deps.db, STORY[0].email)) return "The story is there already.";
 
+  const hash = await deps.hasher.hash(SEED_PASSWORD);
   for (const { email, name, ip, userAgent, signsIn, mistypes, isDisabled } of STORY) {
     const origin = originFrom(ip, userAgent);
-    await registerUser(deps, { email, name, password: SEED_PASSWORD, origin });
+    const registration = { email, name, hash, minLengthMet: deps.passwordMinLength, origin };
+    await endingSessions(deps, (tx, end, now) => openAccount(tx, end, registration, now));
     for (let attempt = 0; attempt < mistypes; attempt += 1) {
       await logIn(deps, { email, password: "not what it is", origin: originFrom(ip, userAgent) }).catch(() => undefined);
     }

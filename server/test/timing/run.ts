@@ -1,42 +1,23 @@
 import { Agent } from "node:http";
-import { disableUser } from "../../src/features/user-administration/index.ts";
-import { newEmail, PASSWORD, registerPerson } from "../client.ts";
 import startServices from "../global-setup.ts";
 import { sendRaw } from "../raw-request.ts";
 import { createTestApp, type TestApp } from "../test-app.ts";
 import { kolmogorovSmirnov } from "./kolmogorov-smirnov.ts";
+import { OPERATIONS, type Operation } from "./operations.ts";
+import { createPeople, KINDS, type Kind } from "./people.ts";
 
 /**
- * Whether the time of a refused sign-in tells an unknown address, a wrong password and a disabled account apart. The hash
- * cost is low, so that a step that one of them leaves out shows. Samples are interleaved in random order, because a machine
- * grows slower and faster by itself.
+ * Whether the time of an answer tells what an address is to Gatehouse: unknown, known, known but not verified, or disabled.
+ * The hash cost is low, so that a step that one of them leaves out shows. Samples are interleaved in random order, because a
+ * machine grows slower and faster by itself.
  */
-const KINDS = ["unknown", "wrong", "disabled"] as const;
 const SAMPLES = 300;
 const WARM_UP = 60;
 const LEAST_PROBABILITY = 0.01;
-const PEOPLE = 10;
 
-type Kind = (typeof KINDS)[number];
 type Times = Record<Kind, number[]>;
 
-const WRONG_PASSWORD = Array.from(PASSWORD).toReversed().join("");
 const print = (line: string) => process.stdout.write(`${line}\n`);
-
-async function prepare(app: TestApp): Promise<(kind: Kind, turn: number) => { email: string; password: string }> {
-  const register = async (): Promise<string[]> => {
-    const people: string[] = [];
-    for (let person = 0; person < PEOPLE; person += 1) people.push((await registerPerson(app, { email: newEmail() })).email);
-    return people;
-  };
-  const wrong = await register();
-  const disabled = await register();
-  for (const email of disabled) await disableUser(app.deps, { email, actor: { type: "system" } });
-  return (kind, turn) => ({
-    email: { unknown: newEmail(), wrong: wrong[turn % PEOPLE] ?? "", disabled: disabled[turn % PEOPLE] ?? "" }[kind],
-    password: kind === "disabled" ? PASSWORD : WRONG_PASSWORD,
-  });
-}
 
 function shuffled<T>(values: readonly T[]): T[] {
   return values
@@ -45,19 +26,26 @@ function shuffled<T>(values: readonly T[]): T[] {
     .map(({ value }) => value);
 }
 
-async function measure(app: TestApp, samples: number): Promise<Times> {
-  const credentials = await prepare(app);
+let askers = 0;
+
+/** An IP address of its own for each request, so that no window fills. */
+function nextAddress(): string {
+  askers += 1;
+  return `10.${(askers >> 16) & 255}.${(askers >> 8) & 255}.${askers & 255}`;
+}
+
+async function measure(app: TestApp, operation: Operation, samples: number): Promise<Times> {
+  const people = await createPeople(app, WARM_UP + samples);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const times: Times = { unknown: [], wrong: [], disabled: [] };
+  const times: Times = { unknown: [], known: [], unverified: [], disabled: [] };
   for (let turn = 0; turn < WARM_UP + samples; turn += 1) {
     for (const kind of shuffled(KINDS)) {
-      const body = JSON.stringify({ ...credentials(kind, turn), refreshTransport: "body" });
-      // An address of its own for each, so that no window fills.
-      const headers = { "Content-Type": "application/json", "X-Forwarded-For": `10.${kind.length}.${turn >> 8}.${turn & 255}` };
+      const body = JSON.stringify(operation.body(people[kind](turn)));
+      const headers = { "Content-Type": "application/json", "X-Forwarded-For": nextAddress() };
       const started = performance.now();
-      const { status } = await sendRaw(app.server, { method: "POST", path: "/api/v1/auth/login", headers, body, agent });
+      const { status } = await sendRaw(app.server, { method: "POST", path: operation.path, headers, body, agent });
       const milliseconds = performance.now() - started;
-      if (status !== (kind === "disabled" ? 403 : 401)) throw new Error(`A sign-in of kind "${kind}" was answered with ${status}.`);
+      if (status !== operation.status) throw new Error(`${operation.name} of kind "${kind}" was answered with ${status}.`);
       if (turn >= WARM_UP) times[kind].push(milliseconds);
     }
   }
@@ -65,37 +53,44 @@ async function measure(app: TestApp, samples: number): Promise<Times> {
   return times;
 }
 
-/** Prints one line for each pair; answers whether none can be told apart. */
-function judge(times: Times): boolean {
-  const pairs: Array<[Kind, Kind]> = [
-    ["unknown", "wrong"],
-    ["unknown", "disabled"],
-    ["wrong", "disabled"],
-  ];
+const PAIRS = KINDS.flatMap((one, index) => KINDS.slice(index + 1).map((other) => [one, other] as const));
+
+/** Prints one line for each pair; answers with those that can be told apart. */
+function toldApart(times: Times): string[] {
   const median = (kind: Kind) => times[kind].toSorted((a, b) => a - b)[Math.floor(times[kind].length / 2)] ?? 0;
   print(`medians: ${KINDS.map((kind) => `${kind} ${median(kind).toFixed(2)} ms`).join(", ")} (${times.unknown.length} samples each)`);
   print("pair                    distance   p");
-  return pairs
-    .map(([one, other]) => {
-      const { distance, probability } = kolmogorovSmirnov(times[one], times[other]);
-      const isAlike = probability > LEAST_PROBABILITY;
-      print(`${`${one} / ${other}`.padEnd(24)}${distance.toFixed(4)}     ${probability.toFixed(4)}${isAlike ? "" : "  told apart"}`);
-      return isAlike;
-    })
-    .every(Boolean);
+  return PAIRS.flatMap(([one, other]) => {
+    const { distance, probability } = kolmogorovSmirnov(times[one], times[other]);
+    const isAlike = probability > LEAST_PROBABILITY;
+    const pair = `${one} / ${other}`;
+    print(`${pair.padEnd(24)}${distance.toFixed(4)}     ${probability.toFixed(4)}${isAlike ? "" : "  told apart"}`);
+    return isAlike ? [] : [pair];
+  });
+}
+
+/**
+ * Of a hundred honest comparisons one is told apart by chance: a pair counts when a second look, with three times the samples,
+ * tells the same one apart.
+ */
+async function leaks(app: TestApp, operation: Operation): Promise<string[]> {
+  print(`\n${operation.name}`);
+  const suspects = toldApart(await measure(app, operation, SAMPLES));
+  if (suspects.length === 0) return [];
+  print("Once more, with three times the samples.");
+  const again = toldApart(await measure(app, operation, 3 * SAMPLES));
+  return suspects.filter((pair) => again.includes(pair)).map((pair) => `${operation.name}: ${pair}`);
 }
 
 await startServices();
-const app = await createTestApp({ settings: { LOG_LEVEL: "silent" } });
+const app = await createTestApp({
+  settings: { LOG_LEVEL: "silent", SMTP_URL: "smtp://127.0.0.1:9", PROOF_OF_WORK: "off" },
+});
 try {
-  let isAlike = judge(await measure(app, SAMPLES));
-  if (!isAlike) {
-    // Of a hundred honest comparisons one is told apart by chance: a second look, with more samples, decides.
-    print("Once more, with three times the samples.");
-    isAlike = judge(await measure(app, 3 * SAMPLES));
-  }
-  print(isAlike ? "Passed: the time of a refusal tells nothing." : "Failed: the time of a refusal tells which it is.");
-  process.exitCode = isAlike ? 0 : 1;
+  const found: string[] = [];
+  for (const operation of OPERATIONS) found.push(...(await leaks(app, operation)));
+  print(found.length === 0 ? "\nPassed: the time of an answer tells nothing." : `\nFailed: told apart twice: ${found.join("; ")}.`);
+  process.exitCode = found.length === 0 ? 0 : 1;
 } finally {
   await app.close();
   await globalThis.stopTestServices();

@@ -7,13 +7,29 @@ const AUDIT_ACTIONS = [
   "user.updated",
   "user.password_changed",
   "user.password_change_refused",
+  "user.registration_requested",
+  "user.email_verified",
+  "user.verification_requested",
+  "user.recovery_requested",
+  "user.password_recovered",
+  "user.email_change_requested",
+  "user.email_change_refused",
+  "user.email_change_cancelled",
+  "user.email_changed",
+  "user.email_change_undone",
   "user.disabled",
   "user.enabled",
   "session.started",
   "session.denied",
+  "session.throttled",
+  "session.unblocked",
   "session.ended",
   "session.named",
   "session.reuse_detected",
+  "notice.dismissed",
+  "invitation.created",
+  "invitation.revoked",
+  "invitation.accepted",
   "signing_key.published",
   "signing_key.retired",
   "signing_key.removed",
@@ -30,7 +46,7 @@ export type AuditEvent = {
   action: AuditAction;
   outcome: "success" | "denied" | "failure";
   actor: Actor;
-  target?: { type: "user" | "session" | "signing_key" | "instance"; id: string };
+  target?: { type: "user" | "session" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
   /** The person whom it concerns, who may read it. */
   subjectUserId?: string;
   organizationId?: string;

@@ -34,7 +34,7 @@ export async function createAdministrator(
     if (!(await consumeSetupLink(tx, tokenHash, now)) || (await hasAdministrator(tx))) throw new Problem("setup_link_invalid");
     const user =
       existing === undefined
-        ? await insertUser(tx, { id: newId(now), email, name, instanceRole: "administrator", createdAt: now })
+        ? await insertUser(tx, { id: newId(now), email, name, emailVerifiedAt: now, instanceRole: "administrator", createdAt: now })
         : proven && (await lockPassword(tx, proven)) && (await updateUser(tx, existing.id, { instanceRole: "administrator" }, now));
     if (!user) throw invalidField("/email", [TAKEN]);
     if (!existing) await insertPassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });

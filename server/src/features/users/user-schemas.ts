@@ -37,6 +37,7 @@ export const userOutput = z
   .object({
     id,
     email: z.string(),
+    emailVerifiedAt: time.nullable().describe("When the address was confirmed; null before."),
     name: z.string(),
     instanceRole: z.enum(["administrator"]).nullable().describe("A permission over the whole instance."),
     createdAt: time,

@@ -7,7 +7,7 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | und
 }
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
-const COLUMNS = "id, email, name, instance_role, disabled_at, version, created_at, updated_at";
+const COLUMNS = "id, email, email_verified_at, name, instance_role, disabled_at, version, created_at, updated_at";
 
 /**
  * Like `findUserByEmail`, at the same cost whether there is one or not: a row is always read, a made-up one for want of
@@ -17,7 +17,7 @@ export async function findUserForSignIn(db: Db, email: string): Promise<User | u
   const { rows } = await db.raw<{ rows: [User] }>(
     `with found as (select ${COLUMNS} from users where email = :email)
      select ${COLUMNS} from found
-     union all select cast(:nobody as uuid), :email, 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
+     union all select cast(:nobody as uuid), :email, null, 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
     { email, nobody: NOBODY },
   );
   return rows[0].id === NOBODY ? undefined : rows[0];
@@ -30,6 +30,15 @@ export async function getUser(db: Db, id: string): Promise<User> {
   return user;
 }
 
+export async function findUser(db: Db, id: string | null): Promise<User | undefined> {
+  return db<User>("users").where("id", id).first();
+}
+
+/** The user, held until the transaction ends; undefined when there is none any more. */
+export async function lockUserIfAny(tx: Db, id: string | null): Promise<User | undefined> {
+  return tx<User>("users").where("id", id).forUpdate().first();
+}
+
 /** The user, held until the transaction ends. Throws `not_found`. */
 export async function lockUser(tx: Db, id: string): Promise<User> {
   const user = await tx<User>("users").where({ id }).forUpdate().first();
@@ -37,7 +46,7 @@ export async function lockUser(tx: Db, id: string): Promise<User> {
   return user;
 }
 
-export type NewUser = Pick<User, "id" | "email" | "name" | "instanceRole" | "createdAt">;
+export type NewUser = Pick<User, "id" | "email" | "emailVerifiedAt" | "name" | "instanceRole" | "createdAt">;
 
 /** The new user, or undefined when the address is taken: Postgres decides, so that two at once cannot both win. */
 export async function insertUser(tx: Db, user: NewUser): Promise<User | undefined> {
@@ -49,7 +58,21 @@ export async function insertUser(tx: Db, user: NewUser): Promise<User | undefine
   return rows[0];
 }
 
-export type UserChange = Partial<Pick<User, "name" | "disabledAt" | "instanceRole">>;
+/** Gives the user another address, which they have proven at that moment. Throws `email_taken`: Postgres decides, and ends the transaction. */
+export async function updateUserEmail(tx: Db, id: string, email: string, at: Date): Promise<User> {
+  try {
+    return await updateUser(tx, id, { email, emailVerifiedAt: at }, at);
+  } catch (error) {
+    if (isTaken(error)) throw new Problem("email_taken", { cause: error });
+    throw error;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "users_email_key";
+}
+
+export type UserChange = Partial<Pick<User, "name" | "email" | "emailVerifiedAt" | "disabledAt" | "instanceRole">>;
 
 /** The changed user, at their next version. Throws `not_found`. */
 export async function updateUser(tx: Db, id: string, change: UserChange, at: Date): Promise<User> {

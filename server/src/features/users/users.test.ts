@@ -22,6 +22,7 @@ test("a person reads their own account and nothing that is not meant for them", 
   expect(body).toEqual({
     id: signedIn.user.id,
     email,
+    emailVerifiedAt: null,
     name,
     instanceRole: null,
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
