@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { doorPages } from "./prerender-plugin.ts";
 
-/** What a page may weigh, in kB (1000 bytes) after gzip. */
-const budgets = { auth: 80, console: 115, route: 45, css: 12 };
+/**
+ * What a page may weigh, in kB (1000 bytes) after gzip. The sign-in page is where most people begin; the other auth pages
+ * share all but their own few kB with it.
+ */
+const budgets = { signIn: 80, auth: 85, console: 115, route: 45, css: 12 };
 
 interface Chunk {
   file: string;
@@ -61,7 +65,12 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-const pages = ["sign-in.html", "sign-up.html", "setup.html", "index.html"];
+function budgetOf(page: string): number {
+  if (page === "index.html") return budgets.console;
+  return page === "sign-in.html" ? budgets.signIn : budgets.auth;
+}
+
+const pages = [...doorPages.map((name) => `${name}.html`), "index.html"];
 const inConsole = new Set(startOf("index.html").keys);
 
 const rows = [
@@ -71,7 +80,7 @@ const rows = [
       {
         what: `${page}: scripts`,
         size: kiloBytes([...plain, ...scriptsOf(keys)]),
-        budget: page === "index.html" ? budgets.console : budgets.auth,
+        budget: budgetOf(page),
       },
       { what: `${page}: styles`, size: kiloBytes(styles), budget: budgets.css },
     ];

@@ -2,7 +2,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress-plugin.ts";
-import { prerenderAuthPages } from "./prerender-plugin.ts";
+import { doorPages, prerenderAuthPages } from "./prerender-plugin.ts";
+import { smallPreload } from "./small-preload-plugin.ts";
 
 const api = "http://127.0.0.1:3000";
 
@@ -11,10 +12,13 @@ const api = "http://127.0.0.1:3000";
  * costs a round trip, and many small ones compress worse.
  */
 const gate =
-  /node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|format)|src[\\/]ui[\\/](button|class-names|failure-notice|notice|seal|text-link|text-field|(new-)?password-field)/;
+  /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|new-|password|use-password|session[\\/](signed|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
+
+/** What several of the auth pages share and the console does not have. */
+const door = /src[\\/](auth-page|lib[\\/]door[\\/](kept|mailed-link|use-(go|kept))|ui[\\/](auth-(form|shell)|email-field))/;
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), prerenderAuthPages(), precompress()],
+  plugins: [react(), tailwindcss(), smallPreload(), prerenderAuthPages(), precompress()],
   server: { proxy: { "/api": api, "/docs": api, "/openapi.json": api } },
   build: {
     target: "es2022",
@@ -22,10 +26,21 @@ export default defineConfig({
     manifest: true,
     // Inlined files would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The HTML of an auth page names the files of its own, and the pages it can turn to share most of them.
+      resolveDependencies: (_file, files, { hostId, hostType }) => (hostType === "js" && /\/(auth|door)-/.test(hostId) ? [] : files),
+    },
     rolldownOptions: {
-      input: ["index.html", "sign-in.html", "sign-up.html", "setup.html"],
-      output: { codeSplitting: { groups: [{ name: "gate", test: gate }] } },
+      input: ["index.html", ...doorPages.map((name) => `${name}.html`)],
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "gate", test: gate },
+            { name: "door", test: door },
+          ],
+        },
+      },
     },
   },
 });

@@ -18,6 +18,12 @@
     page.submitted = "";
   });
 
+  // A link that is followed too early still knows where the person was going.
+  addEventListener("click", function (event) {
+    var link = page.ready === undefined && event.target.closest("a");
+    if (link && link.search === "" && link.origin === location.origin) link.search = location.search;
+  });
+
   // The page's own scripts, all at once, as soon as the page has been painted, and after three seconds in any case: a page
   // that is hidden, or a browser that reports no paint, must not wait for ever.
   var modules = document.currentScript.dataset.modules;

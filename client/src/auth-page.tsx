@@ -1,16 +1,78 @@
-import { SetupPage } from "./features/setup/setup-page.tsx";
-import { SignInPage } from "./features/sign-in/sign-in-page.tsx";
-import { SignUpPage } from "./features/sign-up/sign-up-page.tsx";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
+import type { DoorPageName, DoorProps, TypedAccount } from "./lib/door/door.ts";
+import { withNext } from "./lib/next-path.ts";
 import { session } from "./lib/session/browser-session.ts";
+import { useNextPath } from "./lib/use-next-path.ts";
 
-/** The pages before being signed in; each has an HTML file of its own name. */
-export type AuthPageName = "sign-in" | "sign-up" | "setup";
+type DoorPage = ComponentType<DoorProps>;
 
-/** One of the auth pages, the same at build time and in the browser. */
-export function AuthPage({ name, setupToken }: { name: AuthPageName; setupToken: string | null }) {
-  if (name === "sign-in") return <SignInPage session={session} leave={leave} />;
-  if (name === "sign-up") return <SignUpPage session={session} leave={leave} />;
-  return <SetupPage session={session} leave={leave} token={setupToken} />;
+/** Each page is a file of its own; prerender-plugin.ts names it in the page's HTML by this very rule. */
+const pages: Record<DoorPageName, () => Promise<DoorPage>> = {
+  "sign-in": async () => (await import("./features/sign-in/sign-in-page.tsx")).SignInPage,
+  "sign-up": async () => (await import("./features/sign-up/sign-up-page.tsx")).SignUpPage,
+  setup: async () => (await import("./features/setup/setup-page.tsx")).SetupPage,
+  verify: async () => (await import("./features/verify/verify-page.tsx")).VerifyPage,
+  confirm: async () => (await import("./features/confirm/confirm-page.tsx")).ConfirmPage,
+  forgot: async () => (await import("./features/forgot/forgot-page.tsx")).ForgotPage,
+  "undo-email-change": async () => (await import("./features/undo-email-change/undo-email-change-page.tsx")).UndoEmailChangePage,
+  unblock: async () => (await import("./features/unblock/unblock-page.tsx")).UnblockPage,
+};
+
+/** Their names. */
+export const doorPageNames = Object.keys(pages) as DoorPageName[];
+
+/** Brings the code of a page. */
+export async function loadDoorPage(name: DoorPageName): Promise<DoorPage> {
+  return pages[name]();
+}
+
+interface AuthPageProps {
+  name: DoorPageName;
+  Page: DoorPage;
+  link: string | null;
+}
+
+/** One of the auth pages, the same at build time and in the browser, and those that follow it in the same document. */
+export function AuthPage(first: AuthPageProps) {
+  const [shown, setShown] = useState({ name: first.name, Page: first.Page });
+  const [typed, setTyped] = useState<TypedAccount | null>(null);
+  const next = useNextPath();
+
+  const show = useCallback(async (name: DoorPageName) => {
+    const Page = await loadDoorPage(name);
+    setShown({ name, Page });
+  }, []);
+
+  const turnTo = (name: DoorPageName, typedNow?: TypedAccount) => {
+    if (typedNow) setTyped(typedNow);
+    history.pushState(null, "", withNext(`/${name}`, next));
+    show(name).catch(() => location.reload());
+  };
+
+  useEffect(() => {
+    const goBack = () => {
+      const name = location.pathname.slice(1);
+      if (name === shown.name) return;
+      if (isDoorPage(name)) show(name).catch(() => location.reload());
+    };
+    addEventListener("popstate", goBack);
+    return () => removeEventListener("popstate", goBack);
+  }, [shown.name, show]);
+
+  return (
+    <shown.Page
+      key={shown.name}
+      session={session}
+      leave={leave}
+      turnTo={turnTo}
+      typed={typed}
+      link={shown.name === first.name ? first.link : null}
+    />
+  );
+}
+
+function isDoorPage(name: string): name is DoorPageName {
+  return name in pages;
 }
 
 function leave(path: string): void {

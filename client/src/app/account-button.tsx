@@ -4,6 +4,7 @@ import { Avatar } from "../ui/avatar.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { MenuTriggerProps } from "../ui/menu.tsx";
+import { NoticeBadge } from "./notice-badge.tsx";
 
 /** In the top bar of a wide window, or in the bottom bar of a phone. */
 export type AccountPlace = "top" | "bottom";
@@ -16,10 +17,15 @@ const bottomLook = "grid min-h-14 place-items-center content-center gap-0.5 text
 export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
   const { pathname } = useLocation();
   if (place === "bottom") {
-    const here = ["/me/profile", "/me/password", "/me/sessions"].includes(pathname);
+    const here = /^\/(me\/(?!activity)|instance)/.test(pathname);
     return (
       <button type="button" {...trigger} className={classNames(bottomLook, here ? "font-semibold text-ink" : "text-ink-2")}>
-        <Icon name="person" />
+        <span className="relative">
+          <Icon name="person" />
+          <span className="absolute -end-5 -top-1.5 flex">
+            <NoticeBadge key={user.id} />
+          </span>
+        </span>
         Account
       </button>
     );

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { SignOutScope, User } from "../api/types.ts";
 import { Menu, MenuAction, MenuChoice, MenuGroup, useMenuItem } from "../ui/menu.tsx";
 import { type Theme, useTheme } from "../ui/theme.ts";
+import { NoticeBadge } from "./notice-badge.tsx";
 import { AccountButton, type AccountPlace } from "./account-button.tsx";
 
 const SignOutDialog = lazy(() => import("./sign-out-dialog.tsx").then((module) => ({ default: module.SignOutDialog })));
@@ -22,10 +23,22 @@ export function AccountMenu({ user, place }: { user: User; place: AccountPlace }
       <Menu side={place === "top" ? "below" : "above"} renderTrigger={(props) => <AccountButton user={user} place={place} {...props} />}>
         <MenuGroup label={user.email}>
           <PageItem to="/me/profile">Profile</PageItem>
+          <PageItem to="/me/email">Address</PageItem>
           <PageItem to="/me/password">Password</PageItem>
           <PageItem to="/me/sessions">Devices</PageItem>
+          <PageItem to="/me/notices">
+            Security notices
+            <span className="ms-auto flex">
+              <NoticeBadge />
+            </span>
+          </PageItem>
           <PageItem to="/me/activity">Activity</PageItem>
         </MenuGroup>
+        {user.instanceRole && (
+          <MenuGroup label="Instance">
+            <PageItem to="/instance/invitations">Invitations</PageItem>
+          </MenuGroup>
+        )}
         <MenuChoice label="Theme" value={theme} onChange={setTheme} options={themes} />
         <MenuGroup label="Sign out">
           <MenuAction onClick={() => setAsked("this")}>This device</MenuAction>

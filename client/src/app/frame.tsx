@@ -35,7 +35,7 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
       >
         Skip to the page
       </a>
-      <SideBar />
+      <SideBar user={person?.user ?? null} />
       <div className="flex min-w-0 flex-col max-md:pb-14">
         <TopBar now={now} user={person?.user ?? null} />
         <StateBanner now={now} />

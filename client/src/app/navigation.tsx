@@ -6,9 +6,10 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 import { Seal } from "../ui/seal.tsx";
 import { AccountAwaited } from "./account-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { NoticeBadge } from "./notice-badge.tsx";
 
 /** The way about on a wide window. */
-export function SideBar() {
+export function SideBar({ user }: { user: User | null }) {
   return (
     <nav
       aria-label="Main"
@@ -23,10 +24,19 @@ export function SideBar() {
       </Group>
       <Group title="Your account">
         <SideLink to="/me/profile">Profile</SideLink>
+        <SideLink to="/me/email">Address</SideLink>
         <SideLink to="/me/password">Password</SideLink>
         <SideLink to="/me/sessions">Devices</SideLink>
+        <SideLink to="/me/notices">
+          Security notices <span className="ms-auto flex">{user && <NoticeBadge key={user.id} />}</span>
+        </SideLink>
         <SideLink to="/me/activity">Activity</SideLink>
       </Group>
+      {user?.instanceRole && (
+        <Group title="Instance">
+          <SideLink to="/instance/invitations">Invitations</SideLink>
+        </Group>
+      )}
       <Group title="Build">
         <a href="/docs" className={classNames(sideLink, "text-ink-2")}>
           API reference <Icon name="external" className="ms-auto size-3.5 text-ink-3" />

@@ -6,14 +6,27 @@ import { RouteError } from "./route-error.tsx";
 const pages: RouteObject[] = [
   { index: true, lazy: loadPage(async () => (await import("./overview-route.tsx")).OverviewRoute) },
   { path: "me/profile", lazy: loadPage(async () => (await import("../features/profile/profile-page.tsx")).ProfilePage) },
+  { path: "me/email", lazy: loadPage(async () => (await import("../features/address/address-page.tsx")).AddressPage) },
   { path: "me/password", lazy: loadPage(async () => (await import("../features/password/password-page.tsx")).PasswordPage) },
   { path: "me/sessions", lazy: loadPage(async () => (await import("./devices-route.tsx")).DevicesRoute) },
+  { path: "me/notices", lazy: loadPage(async () => (await import("./notices-route.tsx")).NoticesRoute) },
   { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },
+  {
+    path: "instance/invitations",
+    lazy: loadPage(async () => (await import("../features/invitations/invitations-page.tsx")).InvitationsPage),
+  },
   { path: "*", lazy: loadPage(async () => (await import("./not-found-page.tsx")).NotFoundPage) },
 ];
 
 /** The console's addresses. Each page's code comes when it is first visited; each may fail on its own. */
 export const routes: RouteObject[] = [
+  {
+    // Outside the frame: who waits for a mail is often not signed in yet.
+    path: "/development/mail",
+    HydrateFallback: Nothing,
+    ErrorBoundary: RouteError,
+    lazy: loadPage(async () => (await import("./mail-route.tsx")).MailRoute),
+  },
   {
     path: "/",
     Component: Frame,
@@ -27,3 +40,7 @@ export const routes: RouteObject[] = [
     ],
   },
 ];
+
+function Nothing() {
+  return null;
+}

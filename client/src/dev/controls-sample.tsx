@@ -7,6 +7,7 @@ import { NewPasswordField } from "../ui/new-password-field.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { Ticket } from "../ui/ticket.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
 /** What is pressed and typed into. */
@@ -43,6 +44,9 @@ export function ControlsSample() {
       </Form>
       <CopyText value="req_01JD9Z35TK7QX" what="request id" />
       <CopyText value={"curl https://gate.example/api/v1/me \\\n  -H 'Authorization: Bearer $TOKEN'"} what="the command" block />
+      <Ticket value="https://gate.example/sign-up#invitation=kUq1r9wZ0f8n2LxYy2Zt" what="the link">
+        It is shown this once.
+      </Ticket>
       <p>
         <TextLink href="/docs">A link out</TextLink>, <PageLink to="/">a link to a page</PageLink>
       </p>

@@ -11,8 +11,10 @@ interface AuthFormProps {
   verb: string;
   busyVerb: string;
   doing: string;
-  words?: Record<string, ReactNode>;
-  children: ReactNode;
+  words?: Record<string, ReactNode> | undefined;
+  /** What is not lost while there is no network. */
+  kept?: string | undefined;
+  children?: ReactNode;
 }
 
 /**
@@ -20,7 +22,7 @@ interface AuthFormProps {
  * (`method="dialog"` outside a dialog), so a password can never land in an address; what was sent meanwhile goes out once
  * the page lives. From then on its own words stand at the fields.
  */
-export function AuthForm({ submission, verb, busyVerb, doing, words, children }: AuthFormProps) {
+export function AuthForm({ submission, verb, busyVerb, doing, words, kept, children }: AuthFormProps) {
   const { busy, error, fieldErrors, secondsLeft } = submission;
   const form = useRef<HTMLFormElement>(null);
   const hydrated = useHydrated();
@@ -48,8 +50,15 @@ export function AuthForm({ submission, verb, busyVerb, doing, words, children }:
       className="grid gap-5"
     >
       {children}
-      <FailureNotice error={error} doing={doing} secondsLeft={secondsLeft} words={words ?? {}} />
-      <Button type="submit" variant={mustWait ? "secondary" : "primary"} size="large" busy={busy} busyLabel={busyVerb}>
+      <FailureNotice error={error} doing={doing} secondsLeft={secondsLeft} words={words} kept={kept} />
+      <Button
+        type="submit"
+        variant={mustWait ? "secondary" : "primary"}
+        size="large"
+        busy={busy}
+        busyLabel={busyVerb}
+        aria-disabled={mustWait || undefined}
+      >
         {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : verb}
       </Button>
     </form>

@@ -25,7 +25,7 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       onClick={whenClicked}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || rest["aria-disabled"]}
       aria-busy={busy || undefined}
       className={buttonClasses(variant, size, className)}
     >

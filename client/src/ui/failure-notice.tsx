@@ -9,14 +9,16 @@ interface FailureNoticeProps {
   doing: string;
   secondsLeft: number;
   /** Sentences for the refusals that only this form knows, by code. */
-  words?: Record<string, ReactNode>;
+  words?: Record<string, ReactNode> | undefined;
+  /** What is not lost while there is no network. */
+  kept?: string | undefined;
 }
 
 /** Says why a form did not go through and what to do; stands inside the form. Shows nothing while all is well and online. */
-export function FailureNotice({ error, doing, secondsLeft, words = {} }: FailureNoticeProps) {
+export function FailureNotice({ error, doing, secondsLeft, words = {}, kept = "What you typed stays here" }: FailureNoticeProps) {
   const { online, wasOffline } = useOnline();
-  if (!online) return <Offline doing={doing} />;
-  if (error instanceof Unreachable) return wasOffline ? <BackOnline /> : <NoAnswer />;
+  if (!online) return <Offline doing={doing} kept={kept} />;
+  if (error instanceof Unreachable) return wasOffline ? <BackOnline /> : <NoAnswer kept={kept} />;
   if (!(error instanceof Problem))
     return error ? (
       <Notice tone="danger" title={`${doing} did not work`}>
@@ -24,8 +26,10 @@ export function FailureNotice({ error, doing, secondsLeft, words = {} }: Failure
       </Notice>
     ) : null;
   const own = words[error.code];
-  if (own) return <Notice tone="danger">{own}</Notice>;
-  if (error.retryAfterSeconds !== null && [429, 503].includes(error.status)) return <Wait error={error} over={secondsLeft === 0} />;
+  const mustWait = error.retryAfterSeconds !== null && [429, 503].includes(error.status);
+  if (mustWait && secondsLeft === 0) return <Notice tone="info">You can try again now.</Notice>;
+  if (own) return <Notice tone={mustWait ? "warn" : "danger"}>{own}</Notice>;
+  if (mustWait) return <Wait error={error} />;
   return (
     <Notice tone="danger" title={`${doing} did not work`} requestId={error.requestId}>
       {error.message}
@@ -33,10 +37,10 @@ export function FailureNotice({ error, doing, secondsLeft, words = {} }: Failure
   );
 }
 
-function Offline({ doing }: { doing: string }) {
+function Offline({ doing, kept }: { doing: string; kept: string }) {
   return (
     <Notice tone="warn" title={`${doing} needs the network`}>
-      You are offline. What you typed stays here.
+      You are offline. {kept}.
     </Notice>
   );
 }
@@ -44,22 +48,21 @@ function Offline({ doing }: { doing: string }) {
 function BackOnline() {
   return (
     <Notice tone="success" title="You are online again">
-      Nothing you typed was lost. Try again now.
+      Nothing was lost. Try again now.
     </Notice>
   );
 }
 
-function NoAnswer() {
+function NoAnswer({ kept }: { kept: string }) {
   return (
     <Notice tone="warn" title="No answer came">
-      The server could not be reached. What you typed stays here: try again in a moment.
+      The server could not be reached. {kept}: try again in a moment.
     </Notice>
   );
 }
 
 /** The seconds tick in the button, not here: a screen reader would read this out each time. */
-function Wait({ error, over }: { error: Problem; over: boolean }) {
-  if (over) return <Notice tone="info">You can try again now.</Notice>;
+function Wait({ error }: { error: Problem }) {
   return (
     <Notice tone="warn" title={error.status === 429 ? "Too many attempts" : "Busy just now"} requestId={error.requestId}>
       {error.status === 429

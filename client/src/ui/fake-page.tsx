@@ -3,6 +3,7 @@ import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { createMemoryRouter, Link, RouterProvider } from "react-router";
+import type { User } from "../api/types.ts";
 import { type Answers, fakeApi } from "../lib/fake-api.ts";
 import { createApiCache } from "../lib/api-cache.ts";
 import { answer, signedIn } from "../lib/session/fake-browser.ts";
@@ -22,8 +23,8 @@ globalThis.Request = RequestWithoutSignal;
 /** For tests: the person whose page it is. */
 export const ada = token.user;
 
-/** For tests: a page as the console shows it to a signed-in person, over canned answers, with a link that leads away. */
-export function openPage(page: ReactNode, answers: Answers) {
+/** For tests: a page as the console shows it to a signed-in person, over canned answers, with a link that leads away; `changes` of who it is. */
+export function openPage(page: ReactNode, answers: Answers, changes: Partial<User> = {}) {
   const api = fakeApi({ "POST /auth/refresh": [() => answer(200, token)], ...answers });
   const router = createMemoryRouter([
     {
@@ -40,7 +41,7 @@ export function openPage(page: ReactNode, answers: Answers) {
   render(
     <QueryClientProvider client={createApiCache({ mostRetries: 0 })}>
       <ToastProvider>
-        <SignedInContext value={token}>
+        <SignedInContext value={{ ...token, user: { ...ada, ...changes } }}>
           <RouterProvider router={router} />
         </SignedInContext>
       </ToastProvider>

@@ -80,7 +80,7 @@ export function Menu({ renderTrigger, side, children }: MenuProps) {
           tabIndex={-1}
           onKeyDown={(event) => moveInMenu(event, close)}
           className={classNames(
-            "absolute end-0 z-40 max-h-[80dvh] w-60 overflow-y-auto rounded-control border border-line bg-surface p-1 text-start text-body shadow-float outline-none",
+            "absolute end-0 z-40 max-h-[calc(100dvh-5rem)] w-60 overflow-y-auto rounded-control border border-line bg-surface p-1 text-start text-body shadow-float outline-none",
             side === "below" ? "top-full mt-1.5" : "end-2 bottom-full mb-2",
           )}
         >

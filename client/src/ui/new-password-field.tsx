@@ -6,7 +6,7 @@ type NewPasswordFieldProps = Omit<ComponentProps<typeof PasswordField>, "autoCom
 
 /** A field for a password to be chosen: says the rule, counts while it is typed, and tells password managers what to make. */
 export function NewPasswordField({ rule, ...props }: NewPasswordFieldProps) {
-  const [length, setLength] = useState(0);
+  const [length, setLength] = useState(() => passwordLength(String(props.defaultValue ?? "")));
   return (
     <PasswordField
       {...props}

@@ -18,13 +18,33 @@ const sentences = namesOnly<Describe>({
   "user.updated": (event) => describeUpdate(event),
   "user.password_changed": () => ["Changed the password"],
   "user.password_change_refused": () => ["Tried to change the password with a wrong current one"],
+  "user.registration_requested": () => ["Asked to create an account with this address"],
+  "user.email_verified": (event) => describeVerified(event),
+  "user.verification_requested": () => ["Asked for a code to confirm the address"],
+  "user.recovery_requested": () => ["Asked for a code to set a new password"],
+  "user.password_recovered": () => ["Set a new password with a mailed code"],
+  "user.email_change_requested": (event) => ["Asked to change the address", ...factOf(event.after, "newEmail", " to ")],
+  "user.email_change_refused": () => ["Tried to change the address with a wrong password"],
+  "user.email_change_cancelled": () => ["Cancelled the change of address"],
+  "user.email_changed": ({ before, after }) => [
+    "Changed the address",
+    ...factOf(before, "email", " from "),
+    ...factOf(after, "email", " to "),
+  ],
+  "user.email_change_undone": (event) => ["Undid the change of address", ...factOf(event.after, "email", ": it is again ")],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],
   "session.started": ({ userAgent }) => ["Signed in", ...withDevice(userAgent)],
   "session.denied": (event) => [denials[textOf(event.after, "reason") ?? ""] ?? "Tried to sign in and was refused"],
+  "session.throttled": () => ["Has to wait after too many wrong passwords"],
+  "session.unblocked": () => ["Let this browser try again with a mailed link"],
   "session.ended": (event) => [endings[textOf(event.after, "reason") ?? ""] ?? "Ended", ...shortId(event)],
   "session.named": (event) => [...describeNaming(event), ...shortId(event)],
   "session.reuse_detected": (event) => ["A used refresh token came back, as after a theft; its session was ended", ...shortId(event)],
+  "notice.dismissed": (event) => [event.target ? "Dismissed a security notice" : "Dismissed all security notices"],
+  "invitation.created": (event) => ["Sent an invitation", ...factOf(event.after, "email", " to ")],
+  "invitation.revoked": (event) => ["Revoked the invitation", ...factOf(event.before, "email", " of ")],
+  "invitation.accepted": () => ["Joined by invitation"],
   "instance.administrator_created": () => ["Became the first administrator of this Gatehouse"],
 });
 
@@ -32,6 +52,10 @@ const endings = namesOnly({
   signed_out: "Signed out",
   revoked: "Signed out from another device:",
   password_changed: "Signed out by the change of password",
+  password_recovered: "Signed out by the new password that was set with a mailed code:",
+  email_changed: "Signed out by the change of address:",
+  email_change_undone: "Signed out when the change of address was undone:",
+  account_claimed: "Signed out when the owner of the address took the account over:",
   user_disabled: "Signed out because the account was disabled",
   reuse_detected: "Signed out to be safe",
   replaced: "Replaced by a new sign-in in the same browser",
@@ -40,6 +64,7 @@ const endings = namesOnly({
 const denials = namesOnly({
   wrong_credentials: "Tried to sign in with a wrong password",
   account_disabled: "Tried to sign in while the account was disabled",
+  email_not_verified: "Tried to sign in before the address was confirmed",
 });
 
 /** Says what happened. An action this console does not know yet still reads: its own name in plain words, and the name itself. */
@@ -57,6 +82,11 @@ function describeUpdate({ before, after }: AuditEvent): Sentence {
   const name = textOf(after, "name");
   if (fields.length === 1 && name !== undefined) return [`Changed the name to “${name}”`];
   return fields.length === 0 ? ["Changed the profile"] : ["Changed ", ...listFacts(fields)];
+}
+
+function describeVerified({ after }: AuditEvent): Sentence {
+  if (after?.["isClaimed"] === true) return ["Confirmed the address and took the account over from whoever had made it"];
+  return ["Confirmed the address", ...factOf(after, "email", " ")];
 }
 
 function describeNaming({ before, after }: AuditEvent): Sentence {

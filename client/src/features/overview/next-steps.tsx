@@ -1,3 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
+import type { User } from "../../api/types.ts";
+import { authOptions } from "../../lib/api-options.ts";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
@@ -5,12 +8,24 @@ import { Steps } from "../../ui/steps.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { signInCommand, whoAmICommand } from "./curl.ts";
 
+const confirmAddress = {
+  title: "Confirm your address",
+  body: (
+    <p>
+      It lets you back in when the password is lost. <PageLink to="/me/email">Confirm it with a mailed code</PageLink>.
+    </p>
+  ),
+};
+
 /** What can be done here today. */
-export function NextSteps({ email }: { email: string }) {
+export function NextSteps({ user: { email, emailVerifiedAt } }: { user: User }) {
   const { origin } = location;
+  const { data: options } = useQuery(authOptions);
+  const toConfirm = emailVerifiedAt === null && options !== undefined && options.mail !== "off";
   return (
     <Steps
       steps={[
+        ...(toConfirm ? [confirmAddress] : []),
         {
           title: "Sign in from a terminal",
           body: (

@@ -10,11 +10,12 @@ import { Time } from "../../ui/time.tsx";
 import { NextSteps } from "./next-steps.tsx";
 
 /** Where one arrives: who one is, for how long, what happened last, and what to do next. */
-export function OverviewPage({ recentActivity }: { recentActivity: ReactNode }) {
+export function OverviewPage({ attention, recentActivity }: { attention: ReactNode; recentActivity: ReactNode }) {
   const { user, session } = useSignedIn();
   return (
     <>
       <PageHeader title="Overview" />
+      {attention}
       <Columns
         main={
           <>
@@ -22,7 +23,7 @@ export function OverviewPage({ recentActivity }: { recentActivity: ReactNode }) 
               {recentActivity}
             </Section>
             <Section title="Next steps">
-              <NextSteps email={user.email} />
+              <NextSteps user={user} />
             </Section>
           </>
         }

@@ -7,6 +7,7 @@ import { EmailAddress } from "../../ui/email-address.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
 import { Columns, Section } from "../../ui/section.tsx";
 import { Time } from "../../ui/time.tsx";
 import { NameForm } from "./name-form.tsx";
@@ -38,7 +39,15 @@ export function ProfilePage() {
           <Section title="Account">
             <DefinitionList
               items={[
-                { term: "Email", value: <EmailAddress value={user.email} /> },
+                {
+                  term: "Email",
+                  value: (
+                    <>
+                      <EmailAddress value={user.email} />{" "}
+                      <PageLink to="/me/email">{user.emailVerifiedAt ? "Change" : "Confirm or change"}</PageLink>
+                    </>
+                  ),
+                },
                 { term: "Role", value: user.instanceRole === "administrator" ? "Administrator of this instance" : "Member" },
                 { term: "Since", value: <Time at={user.createdAt} as="day" /> },
                 { term: "User id", value: <CopyText value={user.id} what="user id" />, long: true },

@@ -11,6 +11,7 @@ export function DeviceDetails({ session }: { session: MySession }) {
     { term: "Signed in", value: <Time at={session.createdAt} as="utc" /> },
     { term: "How", value: describeMethods(session.methods) },
     { term: "From", value: <Mono>{session.ip}</Mono> },
+    { term: "Place", value: session.place && `${session.place}, as its address suggests` },
     { term: "Last seen", value: <Time at={session.lastSeenAt} as="utc" /> },
     { term: "If unused, ends", value: <Time at={session.idleExpiresAt} as="utc" /> },
     { term: "At the latest", value: <Time at={session.expiresAt} as="utc" /> },

@@ -58,6 +58,7 @@ export function DeviceRow({ session: known, names, readOnly, onSignOut }: Device
               <span className="md:hidden">Signed in </span>
               <Time at={session.createdAt} />
               <span className="block text-small text-ink-3">
+                {session.place && <span className="block">{session.place}</span>}
                 <Mono>{session.ip}</Mono> {describeMethods(session.methods)}
               </span>
             </LedgerCell>

@@ -50,6 +50,18 @@ describe("the devices", () => {
     expect(rows()[rowOf("curl")]).toMatch(/2001:db8::7 with a password.*Last seen .*Until .* if unused/);
   });
 
+  test("say the place where it is known", async () => {
+    open({ [list]: [page([here, fakeSession({ id: "there", place: "Utrecht, Netherlands" })])] });
+    await screen.findByRole("table");
+    expect(rows()[rowOf("Firefox on Linux")]).toMatch(/Utrecht, Netherlands203\.0\.113\.24 with a password/);
+  });
+
+  test("can all be signed out at once, this one too", async () => {
+    const { press } = open();
+    await press("Sign out everywhere…");
+    expect(screen.getByText(/^Asked: all/)).toBeTruthy();
+  });
+
   test("show all that is known, times in UTC and the whole user agent, by keyboard", async () => {
     const { user } = open();
     (await screen.findByRole("button", { name: "Details of: Firefox on Linux" })).focus();
@@ -87,7 +99,7 @@ describe("the devices", () => {
     act(() => setOnline(false));
     expect((await screen.findByText(/^As of/)).textContent).toContain("Renaming and signing out need the network");
     const writes = screen.getAllByRole<HTMLButtonElement>("button", { name: /^(Rename|Sign out)/ });
-    expect(writes.map(({ disabled }) => disabled)).toEqual(Array.from({ length: 7 }, () => true));
+    expect(writes.map(({ disabled }) => disabled)).toEqual(Array.from({ length: 8 }, () => true));
   });
 });
 

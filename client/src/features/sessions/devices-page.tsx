@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
+import type { SignOutScope } from "../../api/types.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,18 +11,18 @@ import { OutOfDate } from "../../ui/out-of-date.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { DeviceLedger } from "./device-ledger.tsx";
 import { mySessions } from "./session-queries.ts";
-import { useFocusKept } from "./use-focus-kept.ts";
+import { useFocusKept } from "../../ui/use-focus-kept.ts";
 
 interface DevicesPageProps {
-  /** Signs this device out, or the others, having asked where that costs something. */
-  SignOut: ComponentType<{ scope: "this" | "others"; title?: string | undefined; onClose: () => void }>;
+  /** Signs this device out, the others, or all, having asked where that costs something. */
+  SignOut: ComponentType<{ scope: SignOutScope; title?: string | undefined; onClose: () => void }>;
 }
 
 /** Where the person is signed in: each device to be named, and to be signed out. */
 export function DevicesPage({ SignOut }: DevicesPageProps) {
   const devices = useInfiniteQuery(mySessions);
   const { online } = useOnline();
-  const [asked, setAsked] = useState<"this" | "others" | null>(null);
+  const [asked, setAsked] = useState<SignOutScope | null>(null);
   // What is being typed stays, also when the cache is emptied because the session has ended.
   const [read, setRead] = useState(devices.data);
   if (devices.data && devices.data !== read) setRead(devices.data);
@@ -36,9 +37,14 @@ export function DevicesPage({ SignOut }: DevicesPageProps) {
         lead="Where you are signed in. When a device was last seen is known to within ten minutes."
         actions={
           others.length > 0 && (
-            <Button disabled={!online} onClick={() => setAsked("others")}>
-              {signOutOthers}…
-            </Button>
+            <div className="flex flex-wrap gap-2">
+              <Button disabled={!online} onClick={() => setAsked("others")}>
+                {signOutOthers}…
+              </Button>
+              <Button disabled={!online} onClick={() => setAsked("all")}>
+                Sign out everywhere…
+              </Button>
+            </div>
           )
         }
       />

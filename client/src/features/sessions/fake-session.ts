@@ -8,6 +8,7 @@ export function fakeSession(changes: Partial<MySession> = {}): MySession {
     isCurrent: false,
     userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
     ip: "203.0.113.24",
+    place: null,
     methods: ["pwd"],
     createdAt: "2026-11-20T10:42:07.000Z",
     lastSeenAt: "2026-11-21T09:12:00.000Z",

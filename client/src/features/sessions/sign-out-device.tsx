@@ -44,7 +44,8 @@ export function SignOutDevice({ session, onClose }: { session: MySession; onClos
       onCancel={onClose}
     >
       <p>
-        Signed in <Time at={session.createdAt} /> from <Mono>{session.ip}</Mono>, last seen <LastSeen at={session.lastSeenAt} />.
+        Signed in <Time at={session.createdAt} /> from <Mono>{session.ip}</Mono>
+        {session.place && ` (${session.place})`}, last seen <LastSeen at={session.lastSeenAt} />.
       </p>
       <p>Its next request is refused, and it has to sign in again. What is not saved there may be lost.</p>
     </ConfirmDialog>

@@ -12,7 +12,7 @@ const ok = () => answer(200, signedIn("token-1"));
 
 async function open(answers: Answers, token: string | null = "once") {
   const api = fakeApi(answers);
-  await act(async () => void render(<SetupPage session={api.session} leave={api.leave} token={token} />));
+  await act(async () => void render(<SetupPage session={api.session} leave={api.leave} link={token} />));
   return { ...api, user: userEvent.setup() };
 }
 

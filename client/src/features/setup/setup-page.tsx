@@ -1,8 +1,8 @@
 import { useRef } from "react";
-import { checkAccount, explainAccount } from "../../lib/account-checks.ts";
+import { checkAccount, explainAccount } from "../../lib/new-account.ts";
+import type { DoorProps } from "../../lib/door/door.ts";
 import { isProblem } from "../../lib/problem.ts";
 import { request } from "../../lib/request.ts";
-import type { Session } from "../../lib/session/session.ts";
 import { cookieHeaders } from "../../lib/session/verdict.ts";
 import { useHydrated } from "../../lib/use-hydrated.ts";
 import { usePasswordRule } from "../../lib/use-password-rule.ts";
@@ -12,15 +12,8 @@ import { AuthForm } from "../../ui/auth-form.tsx";
 import { AuthShell } from "../../ui/auth-shell.tsx";
 import { DeadLink } from "./dead-link.tsx";
 
-interface SetupPageProps {
-  session: Pick<Session, "signIn">;
-  leave: (path: string) => void;
-  /** The one-time token of the link; null when the page was opened without one. */
-  token: string | null;
-}
-
-/** Makes the first administrator by a one-time link and signs them in. */
-export function SetupPage({ session, leave, token }: SetupPageProps) {
+/** Makes the first administrator by a one-time link, whose token is `link`, and signs them in. */
+export function SetupPage({ session, leave, link: token }: Pick<DoorProps, "session" | "leave" | "link">) {
   const hydrated = useHydrated();
   const rule = usePasswordRule();
   const created = useRef(false);

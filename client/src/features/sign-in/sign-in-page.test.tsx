@@ -1,19 +1,25 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import type { DoorProps } from "../../lib/door/door.ts";
+import { fakeAuthOptions } from "../../lib/door/fake-auth-options.ts";
+import { keep, kept } from "../../lib/door/kept.ts";
 import { type Answers, fakeApi, setOnline } from "../../lib/fake-api.ts";
 import { answer, refusal, signedIn } from "../../lib/session/fake-browser.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
-const login = "POST /auth/login";
+const [options, login, verification] = ["GET /auth/options", "POST /auth/login", "POST /auth/verification"] as const;
 const ok = () => answer(200, signedIn("token-1"));
 
 function open(answers: Answers, search = "") {
   history.replaceState(null, "", `/sign-in${search}`);
-  const api = fakeApi(answers);
-  render(<SignInPage session={api.session} leave={api.leave} />);
+  const api = fakeApi({ [options]: [fakeAuthOptions()], ...answers });
+  const turnTo = jest.fn<DoorProps["turnTo"]>();
+  render(<SignInPage session={api.session} leave={api.leave} turnTo={turnTo} />);
   return {
     ...api,
+    turnTo,
+    sent: () => api.sent.filter(({ route }) => route !== options),
     user: userEvent.setup(),
     email: screen.getByLabelText<HTMLInputElement>("Email"),
     password: screen.getByLabelText<HTMLInputElement>("Password"),
@@ -25,6 +31,7 @@ async function signIn({ user, email, password }: ReturnType<typeof open>) {
   await user.type(password, "correct horse battery{Enter}");
 }
 
+beforeEach(() => sessionStorage.clear());
 afterEach(() => {
   cleanup();
   setOnline(true);
@@ -35,7 +42,8 @@ describe("signing in", () => {
     const page = open({ [login]: [ok] }, "?next=%2Fme%2Fprofile%3Fa%3D1");
     await signIn(page);
     await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/me/profile?a=1"));
-    expect(page.sent).toEqual([{ route: login, body: { email: "ada@example.com", password: "correct horse battery" } }]);
+    expect(sessionStorage).toHaveLength(0);
+    expect(page.sent()).toEqual([{ route: login, body: { email: "ada@example.com", password: "correct horse battery" } }]);
   });
 
   test.each(["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example"])(
@@ -55,7 +63,7 @@ describe("signing in", () => {
     await page.user.type(page.password, "{Enter}");
     late.resolve(ok());
     await waitFor(() => expect(page.leave).toHaveBeenCalled());
-    expect(page.sent).toHaveLength(1);
+    expect(page.sent()).toHaveLength(1);
   });
 
   test("asks for what is missing at its field, and sends nothing", async () => {
@@ -65,7 +73,7 @@ describe("signing in", () => {
     expect(screen.getByText("Enter your email address.")).toBeTruthy();
     expect(screen.getByText("Enter your password.")).toBeTruthy();
     expect(document.activeElement).toBe(page.email);
-    expect(page.sent).toEqual([]);
+    expect(page.sent()).toEqual([]);
   });
 
   test("goes on by itself when another tab signs in", async () => {
@@ -92,10 +100,10 @@ describe("a refused sign-in", () => {
     const page = open({ [login]: [() => refusal(status, code, { "Retry-After": "2" }), ok] });
     await signIn(page);
     await page.user.click(await screen.findByRole("button", { name: /Try again in [12] s/ }));
-    expect(page.sent).toHaveLength(1);
+    expect(page.sent()).toHaveLength(1);
     await page.user.click(await screen.findByRole("button", { name: /Sign in/ }, { timeout: 3000 }));
     await waitFor(() => expect(page.leave).toHaveBeenCalled());
-    expect(page.sent).toHaveLength(2);
+    expect(page.sent()).toHaveLength(2);
   });
 
   test("for a reason nobody planned shows the request id", async () => {
@@ -106,6 +114,84 @@ describe("a refused sign-in", () => {
   test("for a disabled account says whom to ask", async () => {
     await signIn(open({ [login]: [() => refusal(403, "account_disabled")] }));
     expect((await screen.findByRole("alert")).textContent).toContain("disabled");
+  });
+});
+
+describe("an account whose address was never confirmed", () => {
+  test("is sent a code, which is awaited on the next page with what was typed in memory only", async () => {
+    const refused = () => refusal(403, "email_not_verified");
+    const page = open({
+      [login]: [refused],
+      [verification]: [() => answer(202, { id: "challenge-1", expiresAt: "2026-11-21T10:10:00Z" })],
+    });
+    await signIn(page);
+    const account = { email: "ada@example.com", password: "correct horse battery" };
+    await waitFor(() => expect(page.turnTo).toHaveBeenCalledWith("verify", account));
+    expect(page.sent()).toContainEqual({ route: verification, body: account });
+    expect(kept("verification")).toMatchObject({ id: "challenge-1", email: "ada@example.com", purpose: "verify_email" });
+    expect(JSON.stringify(Object.entries(sessionStorage))).not.toContain("correct horse");
+  });
+
+  test("that is confirmed meanwhile is told to sign in again", async () => {
+    const page = open({
+      [login]: [() => refusal(403, "email_not_verified")],
+      [verification]: [() => refusal(409, "already_verified")],
+    });
+    await signIn(page);
+    expect((await screen.findByRole("alert")).textContent).toContain("Sign in again");
+    expect(page.turnTo).not.toHaveBeenCalled();
+  });
+});
+
+describe("too many wrong passwords", () => {
+  const held = () => refusal(429, "too_many_attempts", { "Retry-After": "272" });
+
+  test("count down, name who is not affected and the mailed link, and keep what was typed", async () => {
+    const page = open({ [login]: [held] });
+    await signIn(page);
+    const button = await screen.findByRole("button", { name: /Try again in 4:3[12]/ });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    const said = screen.getByText("Too many wrong passwords").closest("[role=status]")?.textContent;
+    expect(said).toMatch(/device you signed in on before is not affected.*mailed a link/s);
+    expect(page.password.value).toBe("correct horse battery");
+    await page.user.type(page.password, "{Enter}");
+    expect(page.sent()).toHaveLength(1);
+  });
+
+  test("in development say where the mail can be read, and without mail promise none", async () => {
+    const page = open({ [options]: [fakeAuthOptions({ mail: "page" })], [login]: [held] });
+    await signIn(page);
+    expect((await screen.findByRole("link", { name: /read it in a new tab/ })).getAttribute("href")).toBe("/development/mail");
+    cleanup();
+    sessionStorage.clear();
+    await signIn(open({ [options]: [fakeAuthOptions({ mail: "off" })], [login]: [held] }));
+    await screen.findByText("Too many wrong passwords");
+    expect(screen.queryByText(/mailed a link/)).toBeNull();
+  });
+});
+
+describe("what the sign-in page offers", () => {
+  test("a new password, where there is mail", async () => {
+    open({});
+    expect(screen.getByRole("link", { name: "Forgot your password?" }).getAttribute("href")).toBe("/forgot");
+    cleanup();
+    open({ [options]: [fakeAuthOptions({ mail: "off" })] });
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Forgot your password?" })).toBeNull());
+  });
+
+  test.each(["closed", "invitation"] as const)("no sign-up where registration is %s", async (registration) => {
+    open({ [options]: [fakeAuthOptions({ registration })] });
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Create an account" })).toBeNull());
+  });
+
+  test("the address of the page before, a word of what it did, and the focus on the password", async () => {
+    keep("email", "ada@example.com");
+    keep("arrival", "confirmed");
+    const page = open({});
+    expect(await screen.findByText("Your address is confirmed")).toBeTruthy();
+    expect(page.email.value).toBe("ada@example.com");
+    expect(document.activeElement).toBe(page.password);
+    expect(kept("arrival")).toBeNull();
   });
 });
 

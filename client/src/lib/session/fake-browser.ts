@@ -17,7 +17,7 @@ export function refusal(status: number, code: string, headers: Record<string, st
 /** For tests: what a sign-in answers. */
 export function signedIn(accessToken: string, expiresIn = 600, sessionId = "session-1", email = "ada@example.com"): SignedIn {
   const at = "2026-11-21T10:00:00.000Z";
-  const user = { id: `user-${email}`, email, name: "Ada", instanceRole: null, createdAt: at, updatedAt: at };
+  const user = { id: `user-${email}`, email, name: "Ada", emailVerifiedAt: at, instanceRole: null, createdAt: at, updatedAt: at };
   return { accessToken, tokenType: "Bearer", expiresIn, session: { id: sessionId, createdAt: at, idleExpiresAt: at, expiresAt: at }, user };
 }
 

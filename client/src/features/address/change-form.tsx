@@ -1,0 +1,81 @@
+import { useState } from "react";
+import type { EmailChange, User } from "../../api/types.ts";
+import { api } from "../../lib/api.ts";
+import { formatCountdown } from "../../lib/countdown.ts";
+import { SignedOut } from "../../lib/session/snapshot.ts";
+import { useSubmission } from "../../lib/use-submission.ts";
+import { Button } from "../../ui/button.tsx";
+import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { Form, FormActions } from "../../ui/form.tsx";
+import { LeaveGuard } from "../../ui/leave-guard.tsx";
+import { PasswordField } from "../../ui/password-field.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { checkChange, explainChange } from "./explain-address.ts";
+
+interface ChangeFormProps {
+  user: User;
+  /** What a change that is begun again starts with. */
+  newEmail?: string | undefined;
+  onBegun: (change: EmailChange) => void;
+  /** Leads back to the change under way. */
+  onBack?: (() => void) | undefined;
+}
+
+/** Begins a change of address: a code goes to each of the two mailboxes. */
+export function ChangeForm({ user, newEmail = "", onBegun, onBack }: ChangeFormProps) {
+  const [dirty, setDirty] = useState(false);
+  const { busy, error, fieldErrors, secondsLeft, forgive, onSubmit } = useSubmission({
+    check: (typed) => checkChange(typed, user.email),
+    send: async ({ newEmail: wanted = "", currentPassword = "" }) => {
+      const { data } = await api("POST /me/email-change", { body: { newEmail: wanted.trim(), currentPassword } });
+      setDirty(false);
+      onBegun(data);
+    },
+    explain: explainChange,
+  });
+  const mustWait = secondsLeft > 0;
+
+  return (
+    <Form
+      errors={fieldErrors}
+      onSubmit={onSubmit}
+      onInput={(event) => {
+        if (event.target instanceof HTMLInputElement) forgive(event.target.name);
+        const typed = new FormData(event.currentTarget);
+        setDirty(typed.get("newEmail") !== newEmail || typed.get("currentPassword") !== "");
+      }}
+    >
+      {/* Tells password managers whose password this is. */}
+      <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
+      <TextField
+        label="New address"
+        name="newEmail"
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={newEmail}
+        error={fieldErrors.newEmail}
+      />
+      <PasswordField label="Current password" name="currentPassword" autoComplete="current-password" error={fieldErrors.currentPassword} />
+      <FailureNotice error={error instanceof SignedOut ? null : error} doing="Sending the codes" secondsLeft={secondsLeft} />
+      <FormActions>
+        <Button
+          type="submit"
+          variant={mustWait || user.emailVerifiedAt === null ? "secondary" : "primary"}
+          busy={busy}
+          busyLabel="Sending…"
+        >
+          {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : "Send the codes"}
+        </Button>
+        {onBack && (
+          <Button variant="quiet" onClick={onBack}>
+            Back to the codes
+          </Button>
+        )}
+      </FormActions>
+      <LeaveGuard dirty={dirty && !busy} what="the new address" />
+    </Form>
+  );
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from "@jest/globals";
+import type { SecurityNotice } from "../../api/types.ts";
+import { describeNotice } from "./describe-notice.ts";
+import { fakeNotice } from "./fake-notice.ts";
+
+const say = (changes: Partial<SecurityNotice>) => {
+  const { title, facts } = describeNotice(fakeNotice(changes));
+  return [title, facts.join(", ")].filter(Boolean).join(": ");
+};
+
+test.each<[string, Partial<SecurityNotice>, string]>([
+  ["a new device", {}, "Signed in on a new device: Firefox on Linux, 203.0.113.7"],
+  ["a new password", { kind: "password_changed", details: {} }, "Password changed"],
+  ["a recovery", { kind: "password_recovered", details: { ip: "2001:db8::7" } }, "New password set with a mailed code: 2001:db8::7"],
+  [
+    "a new address",
+    { kind: "email_changed", details: { oldEmail: "a@b.example", newEmail: "c@d.example" } },
+    "Address changed: a@b.example → c@d.example",
+  ],
+  [
+    "the old address again",
+    { kind: "email_change_undone", details: { oldEmail: "a@b.example" } },
+    "Change of address undone: back to a@b.example",
+  ],
+  ["a stolen sign-in", { kind: "refresh_token_reused", details: {} }, "A used sign-in came back"],
+  ["guesses", { kind: "sign_in_slowed", details: {} }, "Many wrong passwords for your account"],
+  ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
+])("is told in plain words: %s", (_, changes, sentence) => {
+  expect(say(changes)).toBe(sentence);
+});
+
+describe("a notice that this console does not know", () => {
+  test.each(["passkey_added", "", "__proto__", "constructor"])("still reads, and says what helps: %j", (kind) => {
+    const { title, remedies } = describeNotice({ kind: kind as SecurityNotice["kind"], details: {} });
+    expect(title).toMatch(/\S/);
+    expect(remedies).toContain("password");
+  });
+});
+
+test("only what nobody can do anything about asks for no remedy", () => {
+  const kinds = [
+    "new_device",
+    "password_changed",
+    "password_recovered",
+    "email_changed",
+    "refresh_token_reused",
+    "sign_in_slowed",
+  ] as const;
+  for (const kind of kinds) expect(describeNotice(fakeNotice({ kind })).remedies.length).toBeGreaterThan(0);
+  expect(describeNotice(fakeNotice({ kind: "registration_attempted" })).remedies).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import type { SecurityNotice } from "../../api/types.ts";
+import type { RemedyName } from "./remedies.tsx";
+
+/** A notice in a person's words. */
+export interface NoticeWords {
+  /** What happened. */
+  title: string;
+  /** The machine's facts of it, in their order. */
+  facts: string[];
+  /** What it means. */
+  meaning: string;
+  /** What to do if the person knows nothing of it; empty where there is nothing to do. */
+  remedies: RemedyName[];
+}
+
+type Describe = (details: SecurityNotice["details"]) => Omit<NoticeWords, "facts"> & { facts?: (string | undefined)[] };
+
+const known: Partial<Record<string, Describe>> = Object.assign(Object.create(null), {
+  new_device: () => ({
+    title: "Signed in on a new device",
+    meaning: "Somebody signed in with your password where you had not signed in before.",
+    remedies: ["others", "password"],
+  }),
+  password_changed: () => ({
+    title: "Password changed",
+    meaning: "Every other device was signed out by it.",
+    remedies: ["recover", "others"],
+  }),
+  password_recovered: () => ({
+    title: "New password set with a mailed code",
+    meaning: "Every device was signed out by it. Whoever did this can read your mail.",
+    remedies: ["mailbox", "password"],
+  }),
+  email_changed: ({ oldEmail, newEmail }) => ({
+    title: "Address changed",
+    facts: [oldEmail === undefined || newEmail === undefined ? newEmail : `${oldEmail} → ${newEmail}`],
+    meaning: "Every other device was signed out by it.",
+    remedies: ["undo", "password"],
+  }),
+  email_change_undone: ({ oldEmail }) => ({
+    title: "Change of address undone",
+    facts: [oldEmail === undefined ? undefined : `back to ${oldEmail}`],
+    meaning: "Every device was signed out by it, and the password was taken away.",
+    remedies: ["mailbox", "password"],
+  }),
+  refresh_token_reused: () => ({
+    title: "A used sign-in came back",
+    meaning: "A key of one of your devices was used twice, as after a theft. Its session was ended to be safe.",
+    remedies: ["others", "password"],
+  }),
+  sign_in_slowed: () => ({
+    title: "Many wrong passwords for your account",
+    meaning: "Sign-ins from unknown devices have to wait for a while. Those where you have signed in before are not held up.",
+    remedies: ["unique"],
+  }),
+  registration_attempted: () => ({
+    title: "Somebody tried to create an account with your address",
+    meaning: "They learned nothing, and nothing was changed. There is nothing to do.",
+    remedies: [],
+  }),
+} satisfies Record<string, Describe>);
+
+/** Says what a notice tells. A kind that this console does not know yet still reads: its own name in plain words. */
+export function describeNotice({ kind, details }: Pick<SecurityNotice, "kind" | "details">): NoticeWords {
+  const describe: Describe =
+    known[kind] ??
+    (() => ({ title: plain(kind), meaning: "This console does not know more about it yet.", remedies: ["others", "password"] }));
+  const { facts = [], ...words } = describe(details);
+  const all = [...facts, details.device, details.ip].filter((fact) => fact !== undefined);
+  return { ...words, facts: all };
+}
+
+function plain(kind: string): string {
+  const words = kind.replaceAll("_", " ").trim();
+  return words === "" ? "Something happened to your account" : words.replace(/^./, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,23 @@
+import { TextField } from "./text-field.tsx";
+
+interface EmailFieldProps {
+  error: string[] | undefined;
+  defaultValue?: string | undefined;
+  readOnly?: boolean;
+}
+
+/** The address a person signs in with; password managers keep it as the user name. */
+export function EmailField(props: EmailFieldProps) {
+  return (
+    <TextField
+      {...props}
+      label="Email"
+      name="email"
+      type="email"
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+    />
+  );
+}
