@@ -4,6 +4,7 @@ import { ensurePartitions } from "./features/audit/index.ts";
 import { deleteOldChallenges } from "./features/challenges/index.ts";
 import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
 import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
+import { deleteNoticesOfNobody } from "./features/notices/index.ts";
 import { createReadiness, expectedMigration } from "./features/operations/index.ts";
 import { createPasswordHasher } from "./features/passwords/index.ts";
 import { createAccessTokens, createDenylist, createPrincipalResolver, createRefreshTokens } from "./features/sessions/index.ts";
@@ -56,6 +57,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteOldChallenges(db, clock());
     await deleteOldUnblockLinks(db, clock());
     await deleteUnusedBrowsers(db, clock());
+    await deleteNoticesOfNobody(db);
     await maintainMails(db, clock());
   };
   const closePools = async () => {

@@ -51,13 +51,14 @@ export function limitKey(ip: string): string {
 
 /**
  * What a mailbox counts as. A hash, so that the keys in Redis are no list of addresses; what follows a "+" leads to the same
- * mailbox nearly everywhere, so that it does not make another.
+ * mailbox nearly everywhere, so that it does not make another. An asker who has shown who they are, or whose browser is known,
+ * is counted apart: what strangers ask of the mailbox leaves theirs alone.
  */
-export function mailboxKey(email: string): string {
+export function mailboxKey(email: string, asker: "stranger" | "owner" = "stranger"): string {
   const at = email.lastIndexOf("@");
   const mailbox = email.slice(0, at).replace(/(?<=.)\+.*$/, "");
   return createHash("sha256")
-    .update(`${mailbox}${email.slice(at)}`)
+    .update(`${asker === "owner" ? "owner " : ""}${mailbox}${email.slice(at)}`)
     .digest("hex");
 }
 

@@ -27,11 +27,11 @@ export async function createPeople({ deps }: TestApp, samples: number): Promise<
   };
   const createAll = async (kind: Kind) => {
     const emails: string[] = [];
-    while (emails.length < Math.ceil(samples / SAMPLES_PER_ADDRESS)) emails.push(await create(kind));
+    while (emails.length < Math.ceil(samples / SAMPLES_PER_ADDRESS)) emails.push(kind === "unknown" ? newEmail() : await create(kind));
     return (turn: number) => emails[turn % emails.length] ?? "";
   };
   return {
-    unknown: newEmail,
+    unknown: await createAll("unknown"),
     known: await createAll("known"),
     unverified: await createAll("unverified"),
     disabled: await createAll("disabled"),

@@ -44,7 +44,8 @@ export async function requestEmailChange(
   await requireAllowedAddress(config.registration, newEmail, "/newEmail");
   const proven = await checkOwnPassword(deps, { user: asker, sessionId: principal.sessionId, password: currentPassword, origin });
   if (!proven) throw await refuse();
-  for (const mailbox of [newEmail, asker.email]) await limiter.consume("recipient", mailboxKey(mailbox));
+  await limiter.consume("recipient", mailboxKey(newEmail));
+  await limiter.consume("recipient", mailboxKey(asker.email, "owner"));
 
   const change = await db.transaction(async (tx) => {
     await lockEmailChanges(tx, userId);

@@ -1,16 +1,18 @@
 import type { Db } from "../../platform/db.ts";
 import type { Notice } from "./notice.ts";
 
-/** For nobody the statement is the same, and inserts nothing: that it was sent does not tell whether there is a person. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** For nobody a row is written too, so that neither the statement nor its time tells whether there is a person. */
 export async function insertNotice(
   tx: Db,
-  { userId, details, ...notice }: Pick<Notice, "id" | "kind" | "details" | "createdAt"> & { userId: string | null },
+  { userId, ...notice }: Pick<Notice, "id" | "kind" | "details" | "createdAt"> & { userId: string | null },
 ): Promise<void> {
-  await tx.raw(
-    `insert into notices (id, user_id, kind, details, created_at)
-     select :id, cast(:userId as uuid), :kind, cast(:details as jsonb), :createdAt where cast(:userId as uuid) is not null`,
-    { ...notice, userId, details: JSON.stringify(details) },
-  );
+  await tx("notices").insert({ ...notice, userId: userId ?? NOBODY, details: JSON.stringify(notice.details) });
+}
+
+export async function deleteNoticesOfNobody(db: Db): Promise<void> {
+  await db("notices").where({ userId: NOBODY }).delete();
 }
 
 /** The notices of a person, newest first, one more than `limit` when there is a further page. */

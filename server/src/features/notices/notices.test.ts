@@ -3,7 +3,7 @@ import { createClient, newEmail, PASSWORD, signedInPerson, signIn, type Client }
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { giveNotice } from "./index.ts";
+import { deleteNoticesOfNobody, giveNotice } from "./index.ts";
 
 const PATH = "/api/v1/me/notices";
 type Item = { id: string; kind: string; details: Record<string, string>; dismissedAt: string | null };
@@ -106,10 +106,12 @@ describe("a notice that was seen", () => {
   });
 });
 
-test("nobody is told what happened to nobody", async () => {
+test("nobody is told what happened to nobody, and it is forgotten", async () => {
   const count = async () => Number((await app.deps.db("notices").count("id as count").first())?.count);
   const before = await count();
   await give(null);
+  expect(await count()).toBe(before + 1);
+  await deleteNoticesOfNobody(app.deps.db);
   expect(await count()).toBe(before);
 });
 

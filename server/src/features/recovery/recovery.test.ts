@@ -239,6 +239,16 @@ test("a mailbox is asked ten times in an hour, whether it has an account or not"
   }
 });
 
+test("what strangers ask of a mailbox leaves the owner on a known browser their own ten", async () => {
+  const { email, password } = await confirmedPerson(app);
+  const known = createCookieBrowser(app);
+  await known.post("/api/v1/auth/login", { email, password }).expect(200);
+  const recover = () => createClient(app).post("/api/v1/auth/recovery", { email });
+  for (let mails = 1; mails < 10; mails += 1) await recover().expect(202);
+  expectProblem(await recover(), "too_many_requests");
+  await known.post("/api/v1/auth/recovery", { email }).expect(202);
+});
+
 test("where there is no mail nothing can be recovered", async () => {
   const production = await createTestApp();
   production.deps.outbox.mode = "off";

@@ -39,7 +39,7 @@ async function askOwner(
   proven?: PasswordCredential,
 ): Promise<Asked> {
   if (emailVerifiedAt) throw new Problem("already_verified");
-  await deps.limiter.consume("recipient", mailboxKey(email));
+  await deps.limiter.consume("recipient", mailboxKey(email, "owner"));
   return deps.db.transaction(async (tx) => {
     if (proven && !(await lockPassword(tx, proven))) throw new Problem("invalid_credentials");
     return askToVerify(deps, tx, await getUser(tx, id), asker, deps.clock());
