@@ -4,15 +4,16 @@ import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { journeys } from "./journey.ts";
 import { resident } from "./people.ts";
-import { seePage, seePath } from "./see.ts";
-import { consoleStates, doorStates, enter } from "./states.ts";
+import { seePage, seePath, settle } from "./see.ts";
+import { everyState } from "./every-state.ts";
+import { enter } from "./states.ts";
 
-const journey = journeys();
+const journey = journeys({}, { mailbox: true });
 const wide = { width: 1280, height: 760 };
 const phone = { width: 390, height: 844 };
 const narrow = { width: 320, height: 640 };
 
-for (const state of [...doorStates, ...consoleStates]) {
+for (const state of everyState) {
   journey(`axe finds nothing and nothing is cut off: ${state.name}`, async ({ world, visit, visitAs }) => {
     const person = await resident(world, "Ada Okafor");
     const options = { viewport: wide, reducedMotion: "reduce" } as const;
@@ -51,17 +52,6 @@ async function findWider(page: Page): Promise<string[]> {
     if (scrollWidth <= clientWidth) return [];
     const wider = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
     return [`${scrollWidth} px wide`, ...wider.slice(0, 5).map((element) => element.outerHTML.slice(0, 160))];
-  });
-}
-
-/** Waits until nothing moves but what never ends. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = () => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    do {
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-      await Promise.allSettled(ending().map((animation) => animation.finished));
-    } while (ending().length > 0);
   });
 }
 

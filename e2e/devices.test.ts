@@ -59,3 +59,17 @@ journey("signing out all other devices leaves this one and ends the programs too
   const me = await fetch(`${world.api.origin}/api/v1/me`, { headers: { Authorization: `Bearer ${program.accessToken}` } });
   assert.equal(me.status, 401);
 });
+
+journey("the devices page signs out everywhere, this browser and the other one", async ({ world, visitAs }) => {
+  const ada = await resident(world, "Ada Okafor");
+  const [here, elsewhere] = [await visitAs(ada), await visitAs(ada)];
+  await elsewhere.page.goto("/me/profile");
+  await seePage(elsewhere.page, "Profile");
+  await here.page.goto("/me/sessions");
+  await press(here.page, "Sign out everywhere…");
+  await answer(here.page, "Sign out everywhere");
+  await seePath(here.page, "/sign-in");
+  for (const path of ["/me/activity", "/auth/refresh"]) elsewhere.expect(401, path);
+  await elsewhere.page.getByRole("link", { name: "Activity", exact: true }).click();
+  await seePath(elsewhere.page, "/sign-in?next=%2Fme%2Factivity");
+});

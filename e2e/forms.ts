@@ -31,6 +31,16 @@ export async function createAccount(page: Page, person: Person, verb = "Create a
   await press(page, verb);
 }
 
+/** Types a mailed code; the page sends it by itself as soon as it is whole. */
+export async function typeCode(page: Page, code: string, label = "Code"): Promise<void> {
+  await fill(page, label, code);
+}
+
+/** Codes of eight digits that are not this one, nor one another. */
+export function wrongCodes(code: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => code.replace(/.$/, (last) => String((Number(last) + 1 + index) % 10)));
+}
+
 /** Chooses an item of the account's menu. */
 export async function choose(page: Page, item: string): Promise<void> {
   await page

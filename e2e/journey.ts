@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { openVisitor, type Visitor } from "./browser.ts";
 import { launchChromium, pictureFolder } from "./chromium.ts";
 import { letIn, type Person } from "./people.ts";
-import { startWorld, type World } from "./world.ts";
+import { startWorld, type World, type WorldOptions } from "./world.ts";
 
 /** What a journey has at hand. */
 export type Guide = {
@@ -22,10 +22,13 @@ const timeout = 90_000;
  * Starts a world and a browser for the tests of one file and returns the way to declare a test. A test fails when any of its tabs
  * breaks the content security policy, throws, complains on the console or gets an answer that was not expected.
  */
-export function journeys(settings: Record<string, string> = {}): (guarantee: string, run: (guide: Guide) => Promise<void>) => void {
+export function journeys(
+  settings: Record<string, string> = {},
+  options: WorldOptions = {},
+): (guarantee: string, run: (guide: Guide) => Promise<void>) => void {
   let started: { world: World; browser: Browser } | undefined;
   before(async () => {
-    const [world, browser] = await Promise.all([startWorld(settings), launchChromium()]);
+    const [world, browser] = await Promise.all([startWorld(settings, options), launchChromium()]);
     started = { world, browser };
   });
   after(async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fill, press } from "./forms.ts";
 import { journeys } from "./journey.ts";
 import { resident } from "./people.ts";
-import { seePage, seePath, seeText, typed } from "./see.ts";
+import { seePage, seePath, seeReady, seeText, typed } from "./see.ts";
 
 const journey = journeys({ ACCESS_TOKEN_TTL_SECONDS: "2" });
 
@@ -68,6 +68,7 @@ journey("the sign-in page says that it needs the network, and keeps what was typ
   const visitor = await visit();
   const { context, page } = visitor;
   await page.goto("/sign-in");
+  await seeReady(page);
   await fill(page, "Email", "ada@northwind.example");
   visitor.expectNoAnswers();
   await context.setOffline(true);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import type { World } from "./world.ts";
@@ -8,6 +9,8 @@ export type Person = { name: string; email: string; password: string };
 /** A password that no rule refuses. */
 export const goodPassword = "copper lantern by the gate";
 
+const patienceMs = 15_000;
+
 let addresses = 0;
 
 /** Somebody who has no account yet. */
@@ -16,11 +19,32 @@ export function stranger(name: string): Person {
   return { name, email: `${first}.${randomUUID().slice(0, 8)}@northwind.example`, password: goodPassword };
 }
 
-/** Somebody who has just registered. */
+/** Somebody who has just registered, and has proven the address where the world sends mails. */
 export async function resident(world: World, name: string): Promise<Person> {
   const person = stranger(name);
-  await call(world, "POST /auth/register", { body: person });
+  const answer = await call(world, "POST /auth/register", { body: person });
+  const { challenge } = (await answer.json()) as { challenge: { id: string } | null };
+  if (challenge === null) return person;
+  const { code } = await nextCode(world, person.email);
+  await call(world, "POST /auth/registration/confirm", {
+    body: { challengeId: challenge.id, code },
+    cookie: answer.headers.getSetCookie()[0]?.split(";")[0],
+  });
   return person;
+}
+
+/** The next mail to this address, which must hold a code. */
+export async function nextCode(world: World, address: string): Promise<{ code: string; link: string; subject: string }> {
+  const { code = "", link = "", subject } = await world.mailbox.next(address);
+  assert.ok(code !== "" && link !== "", `The mail "${subject}" holds no code.`);
+  return { code, link, subject };
+}
+
+/** The next mail to this address, which must hold a link and no code. */
+export async function nextLink(world: World, address: string): Promise<{ link: string; subject: string }> {
+  const { code, link = "", subject } = await world.mailbox.next(address);
+  assert.ok(code === undefined && link !== "", `The mail "${subject}" holds no link, or a code.`);
+  return { link, subject };
 }
 
 /** Signs in as a program does and returns its tokens: one more session of this person, outside every browser. */
@@ -38,16 +62,29 @@ export async function letIn(world: World, context: BrowserContext, person: Perso
   ]);
 }
 
-/** Calls the API directly, each time from another address, so that what tests prepare uses up nobody's limit. Throws on a refusal. */
-export async function call(world: World, route: string, { body, accessToken }: { body?: object; accessToken?: string }): Promise<Response> {
+/**
+ * Calls the API directly, each time from another address, so that what tests prepare uses up nobody's limit. With a cookie it
+ * is a page of our own that calls. Throws on a refusal.
+ */
+export async function call(
+  world: World,
+  route: string,
+  { body, accessToken, cookie }: { body?: object; accessToken?: string; cookie?: string | undefined },
+): Promise<Response> {
   const [method = "", path = ""] = route.split(" ");
   addresses += 1;
   const headers = {
     "X-Forwarded-For": `198.18.${addresses >> 8}.${addresses & 255}`,
     ...(body && { "Content-Type": "application/json" }),
     ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
+    ...(cookie !== undefined && { Cookie: cookie, "X-Gatehouse": "1", "Sec-Fetch-Site": "same-origin" }),
   };
-  const answer = await fetch(`${world.api.origin}/api/v1${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const answer = await fetch(`${world.api.origin}/api/v1${path}`, {
+    method,
+    headers,
+    signal: AbortSignal.timeout(patienceMs),
+    ...(body && { body: JSON.stringify(body) }),
+  });
   if (!answer.ok) throw new Error(`${route} was answered ${answer.status}: ${await answer.text()}`);
   return answer;
 }

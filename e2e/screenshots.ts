@@ -6,12 +6,13 @@ import { openVisitor, type Visitor } from "./browser.ts";
 import { launchChromium, pictureFolder } from "./chromium.ts";
 import { signIn } from "./forms.ts";
 import { call, goodPassword, letIn, resident, signInByApi } from "./people.ts";
-import { seePath, seeText } from "./see.ts";
-import { consoleStates, doorStates, enter, type State } from "./states.ts";
+import { seePath, seeText, settle } from "./see.ts";
+import { everyState } from "./every-state.ts";
+import { enter, type State } from "./states.ts";
 import { withWorld } from "./with-world.ts";
 import type { World } from "./world.ts";
 
-/** Pictures of every page in every state and look, for people to judge, and the one of the README. */
+/** Pictures of every page in every state and look, or of those whose names begin as one of the arguments, for people to judge, and the one of the README. */
 const looks: Record<string, BrowserContextOptions> = {
   light: { viewport: { width: 1280, height: 760 } },
   dark: { viewport: { width: 1280, height: 760 }, colorScheme: "dark" },
@@ -29,7 +30,10 @@ async function picture(world: World, browser: Browser, state: State, look: strin
       await letIn(world, visitor.context, person);
       await fetchFonts(visitor);
     }
+    // What was done so far was done from all over, which is news to its owner.
+    await world.database.query("delete from notices");
     await enter(state, { world, visitor, person });
+    await settle(visitor.page);
     await visitor.page.screenshot({ path: join(pictureFolder("screenshots"), `${state.name}-${look}.png`) });
   } finally {
     await visitor.context.close();
@@ -65,15 +69,19 @@ async function pictureForReadme(world: World, browser: Browser): Promise<void> {
   await visitor.context.close();
 }
 
-await withWorld(async (world) => {
-  const browser = await launchChromium();
-  try {
-    for (const state of [...doorStates, ...consoleStates]) {
-      for (const look of Object.keys(looks)) await picture(world, browser, state, look);
+await withWorld(
+  async (world) => {
+    const browser = await launchChromium();
+    const wanted = process.argv.slice(2);
+    try {
+      for (const state of everyState.filter(({ name }) => wanted.length === 0 || wanted.some((begin) => name.startsWith(begin)))) {
+        for (const look of Object.keys(looks)) await picture(world, browser, state, look);
+      }
+      if (wanted.length === 0) await pictureForReadme(world, browser);
+      console.log(`Pictures are in ${pictureFolder("screenshots")} and docs/screenshot.png.`);
+    } finally {
+      await browser.close();
     }
-    await pictureForReadme(world, browser);
-    console.log(`Pictures are in ${pictureFolder("screenshots")} and docs/screenshot.png.`);
-  } finally {
-    await browser.close();
-  }
-});
+  },
+  { mailbox: true },
+);

@@ -71,8 +71,11 @@ journey("signing out in one tab signs out the others at once", async ({ world, v
   const { page: first } = visitor;
   const second = await visitor.newTab();
   for (const page of [first, second]) {
+    // The last that a page asks for by itself.
+    const settled = page.waitForResponse((response) => response.url().includes("/me/notices"));
     await page.goto("/me/activity");
     await seePage(page, "Activity");
+    await settled;
   }
   const asked: string[] = [];
   second.on("request", (request) => request.url().includes("/api/") && asked.push(request.url()));
@@ -126,5 +129,5 @@ async function endBrowserSessions(world: World, person: Person, visitor: Visitor
 }
 
 function expectEnd(visitor: Visitor): void {
-  for (const path of ["/api/v1/me", "/me/activity", "/auth/refresh"]) visitor.expect(401, path);
+  for (const path of ["/api/v1/me", "/me/activity", "/me/notices", "/auth/refresh"]) visitor.expect(401, path);
 }

@@ -88,8 +88,8 @@ journey("registering with an address that is taken is answered like any other, a
   const answers: string[] = [];
   page.on("response", async (response) => {
     if (!response.url().endsWith("/auth/register")) return;
-    const { "x-request-id": _id, date: _date, ...headers } = await response.allHeaders();
-    answers.push(JSON.stringify([response.status(), headers, await response.json()]));
+    const { "x-request-id": _id, date: _date, "set-cookie": cookie = "", ...headers } = await response.allHeaders();
+    answers.push(JSON.stringify([response.status(), headers, cookie.replace(/ Expires=[^;]+;/, ""), await response.json()]));
   });
   await page.goto("/sign-up");
   await createAccount(page, { ...ada, name: "An impostor", password: "a guess at somebody else's" });

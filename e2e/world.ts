@@ -3,6 +3,7 @@ import { freePort } from "../local/free-port.ts";
 import { runOperatorCommand } from "../local/operator-command.ts";
 import { startServer } from "../local/server-process.ts";
 import { createDatabase, type WorldDatabase } from "./database.ts";
+import { startMailbox, type Mailbox } from "./mailbox.ts";
 import { provided } from "./services.ts";
 
 /** One whole Gatehouse: database, API process and front, with nobody in it yet. */
@@ -11,6 +12,8 @@ export type World = {
   origin: string;
   api: Api;
   database: WorldDatabase;
+  /** Where its mails arrive. Only in a world that was started with one. */
+  readonly mailbox: Mailbox;
   /** Runs one of the operator's commands and returns what it printed. */
   operate(command: string): Promise<string>;
   close(): Promise<void>;
@@ -25,13 +28,19 @@ export type Api = {
   metric(sample: string): Promise<number>;
   /** Ends it at once, as a crash does. */
   crash(): Promise<void>;
-  /** Starts it again at the same address. */
-  start(): Promise<void>;
+  /** Starts it again at the same address, with other settings if said. */
+  start(changes?: Record<string, string>): Promise<void>;
+};
+
+export type WorldOptions = {
+  /** Sends mails, to a mail server of its own. Without one they are shown on the development page. */
+  mailbox?: boolean;
 };
 
 /** Starts a world. `settings` are the server's, by their names in the environment. */
-export async function startWorld(settings: Record<string, string> = {}): Promise<World> {
-  const [database, port, apiPort, metricsPort] = await Promise.all([
+export async function startWorld(settings: Record<string, string> = {}, options: WorldOptions = {}): Promise<World> {
+  const [mailbox, database, port, apiPort, metricsPort] = await Promise.all([
+    options.mailbox ? startMailbox() : undefined,
     createDatabase(),
     freePort("127.0.0.1"),
     freePort("127.0.0.1"),
@@ -42,7 +51,11 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
     NODE_ENV: "test",
     BCRYPT_COST: "10",
     LOG_LEVEL: "info",
+    // All visitors come from one address.
+    PROOF_OF_WORK: "off",
+    SIGN_IN_ATTEMPTS_PER_MINUTE: "1000",
     PUBLIC_URL: `http://localhost:${port}`,
+    ...(mailbox && { SMTP_URL: mailbox.url }),
     ...settings,
     DATABASE_URL: database.url,
     PORT: String(apiPort),
@@ -54,10 +67,15 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
     origin: front.origin,
     api,
     database,
+    get mailbox() {
+      if (!mailbox) throw new Error("This world has no mailbox: start it with { mailbox: true }.");
+      return mailbox;
+    },
     operate: (command) => runOperatorCommand(command, env),
     close: async () => {
       await front.close(0);
       await api.stop();
+      await mailbox?.close();
       await database.drop();
     },
   };
@@ -66,7 +84,8 @@ export async function startWorld(settings: Record<string, string> = {}): Promise
 async function startApi(env: NodeJS.ProcessEnv & { METRICS_PORT: string }): Promise<Api & { stop(): Promise<void> }> {
   const warnings: string[] = [];
   const log = { write: () => undefined, close: () => undefined };
-  const launch = () => startServer({ env, log, onWarning: (line) => warnings.push(line) });
+  const launch = (changes: Record<string, string> = {}) =>
+    startServer({ env: { ...env, ...changes }, log, onWarning: (line) => warnings.push(line) });
   let running = await launch();
   return {
     origin: running.origin,
@@ -80,8 +99,8 @@ async function startApi(env: NodeJS.ProcessEnv & { METRICS_PORT: string }): Prom
       running.kill();
       await running.ended;
     },
-    start: async () => {
-      running = await launch();
+    start: async (changes) => {
+      running = await launch(changes);
     },
     stop: () => running.stop(),
   };
