@@ -55,7 +55,7 @@ journey("a forgotten password is found again by the link on the page of mails, w
   await seeText(mails, ada.email);
   const letter = mails.frameLocator("iframe");
   await letter.getByRole("link", { name: "Set a new password" }).waitFor();
-  assert.match(await letter.locator("body").innerText(), /Hello Ada Okafor,/);
+  assert.match(await letter.locator("body").innerText(), /^Hello,/);
 
   const [opened] = await Promise.all([context.waitForEvent("page"), mails.getByRole("link", { name: "Open in a new tab" }).click()]);
   await press(opened, "Go on");

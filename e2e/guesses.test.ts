@@ -6,7 +6,7 @@ import { seePath, seeText, seeTyped, typed } from "./see.ts";
 
 const journey = journeys({}, { mailbox: true });
 const freeFailures = 5;
-const attemptsOfAnAddress = 50;
+const attemptsOfAnAddress = 40;
 
 /** A browser in which this person has signed in by the form, and out again. */
 async function ownBrowser({ visit }: Guide, person: Person): Promise<Awaited<ReturnType<Guide["visit"]>>> {

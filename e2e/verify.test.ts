@@ -153,3 +153,21 @@ journey("who signs in with an address that was never confirmed is led to the cod
   await typeCode(page, (await nextCode(world, ada.email)).code);
   await seePath(page, "/me/activity");
 });
+
+journey("the first administrator confirms the address too, and after a typo gets another link", async ({ world, visit }) => {
+  const { page, expect } = await visit();
+  expect(403, "/auth/login");
+  for (const mistyped of [true, false]) {
+    const ada = stranger("Ada Okafor");
+    await page.goto("about:blank");
+    await page.goto(await world.operate("administrator-link"));
+    await createAccount(page, ada, "Create administrator");
+    await seePage(page, "Confirm your address");
+    const { code } = await nextCode(world, ada.email);
+    if (mistyped) continue;
+    await typeCode(page, code);
+    await seePath(page, "/");
+    await seeText(page, "Administrator of this instance");
+  }
+  assert.equal(await world.operate("administrator-link"), "An administrator exists already.");
+});

@@ -19,6 +19,7 @@ import { signInRoutes } from "./features/sign-in/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
 import { userRoutes } from "./features/users/index.ts";
 import { createAuthentication } from "./http/authenticate.ts";
+import { trustProxies } from "./http/client-ip.ts";
 import type { EndpointDefinition } from "./http/endpoint.ts";
 import type { Api } from "./http/mount.ts";
 import { notFound, problemHandler } from "./http/problem-handler.ts";
@@ -36,13 +37,14 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
-  app.set("trust proxy", deps.config.trustedProxies);
+  trustProxies(app, deps.config.trustedProxies);
 
   const api: Api = {
     router: Router({ caseSensitive: true }),
     endpoints: [],
     authenticate: createAuthentication(deps.verifyAccessToken),
     limiter: deps.limiter,
+    isHttps: deps.isHttps,
   };
   signInRoutes(api, deps);
   signInGuardRoutes(api, deps);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ConfigError, readConfig, type Config } from "./config.ts";
-import { createDeps, keyPolicies } from "./create-deps.ts";
+import { createDeps, keyPolicies, mailModeOf } from "./create-deps.ts";
 import { createInvitation } from "./features/invitations/index.ts";
 import { createSetupLink } from "./features/setup/index.ts";
 import { rotateKeys, type PublishedKey } from "./features/signing-keys/index.ts";
@@ -28,17 +28,18 @@ async function withDeps<T>(config: Config, work: (deps: Awaited<ReturnType<typeo
   }
 }
 
-function required(argument: string | undefined, name: string): string {
-  if (!argument) throw new Error(`Say the ${name} too.`);
-  return argument.normalize("NFKC").trim().toLowerCase();
+function addressOf(argument: string | undefined): string {
+  if (!argument) throw new Error("Say the address too.");
+  const email = emailInput.safeParse(argument);
+  if (!email.success) throw new Error("That is not an email address.");
+  return email.data;
 }
 
 async function invite(config: Config, argument: string | undefined): Promise<string> {
-  const email = emailInput.safeParse(required(argument, "address"));
-  if (!email.success) throw new Error("That is not an email address.");
-  const { link, expiresAt } = await withDeps(config, (deps) => createInvitation(deps, { email: email.data }));
+  const email = addressOf(argument);
+  const { link, expiresAt } = await withDeps(config, (deps) => createInvitation(deps, { email }));
   const until = `good until ${expiresAt.toISOString()}`;
-  return link ? `Invited. Hand over this link, ${until}:\n${link}` : `Invited. A link goes to ${email.data} by mail, ${until}.`;
+  return link ? `Invited. Hand over this link, ${until}:\n${link}` : `Invited. A link goes to ${email} by mail, ${until}.`;
 }
 
 function tellPublished(keys: readonly PublishedKey[]): string {
@@ -59,10 +60,13 @@ const COMMANDS: Record<string, Command> = {
   },
   "administrator-link": {
     usage: "administrator-link       print a one-time link that makes its holder the first administrator",
-    run: async ({ database, publicUrl }) => {
-      const db = createDb(database);
+    run: async (config) => {
+      const db = createDb(config.database);
+      const outbox = { mode: mailModeOf(config) };
       try {
-        return (await createSetupLink({ db, clock: systemClock, publicUrl })) ?? "An administrator exists already.";
+        return (
+          (await createSetupLink({ db, clock: systemClock, publicUrl: config.publicUrl, outbox })) ?? "An administrator exists already."
+        );
       } finally {
         await db.destroy();
       }
@@ -75,12 +79,12 @@ const COMMANDS: Record<string, Command> = {
   "disable-user": {
     usage: "disable-user EMAIL       shut a person out, at once and everywhere",
     run: (config, email) =>
-      withDeps(config, async (deps) => (await disableUser(deps, { email: required(email, "address"), actor: OPERATOR }), "Disabled.")),
+      withDeps(config, async (deps) => (await disableUser(deps, { email: addressOf(email), actor: OPERATOR }), "Disabled.")),
   },
   "enable-user": {
     usage: "enable-user EMAIL        let a disabled person sign in again",
     run: (config, email) =>
-      withDeps(config, async (deps) => (await enableUser(deps, { email: required(email, "address"), actor: OPERATOR }), "Enabled.")),
+      withDeps(config, async (deps) => (await enableUser(deps, { email: addressOf(email), actor: OPERATOR }), "Enabled.")),
   },
   "rotate-keys": {
     usage: "rotate-keys              publish the next signing keys now; they take over in a day",

@@ -94,6 +94,7 @@ describe("production", () => {
     ["a cheap hash", { BCRYPT_COST: "9" }, "BCRYPT_COST"],
     ["a mail server without a sender", { SMTP_URL: "smtp://mail.example.com" }, "MAIL_FROM"],
     ["invitations that cannot be mailed", { REGISTRATION: "invitation" }, "SMTP_URL"],
+    ["domains that nobody proves", { REGISTRATION: "domains", REGISTRATION_DOMAINS: "example.com" }, "SMTP_URL"],
     ["a development shared secret", { TOKEN_ALGORITHM: "HS256", TOKEN_SHARED_SECRET: `dev${"x".repeat(40)}` }, "TOKEN_SHARED_SECRET"],
   ])("refuses %s", (_what, change, name) => {
     expect(named({ ...PRODUCTION, ...change })).toEqual([name]);

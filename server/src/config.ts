@@ -177,8 +177,9 @@ function generalProblems(values: Settings): string[] {
   if (values.REGISTRATION === "domains" && values.REGISTRATION_DOMAINS.length === 0) {
     problems.push("REGISTRATION_DOMAINS: is required when REGISTRATION is domains");
   }
-  if (values.REGISTRATION === "invitation" && values.NODE_ENV === "production" && !values.SMTP_URL) {
-    problems.push("SMTP_URL: is required when REGISTRATION is invitation");
+  const mustProve = values.REGISTRATION === "invitation" || values.REGISTRATION === "domains";
+  if (mustProve && values.NODE_ENV === "production" && !values.SMTP_URL) {
+    problems.push(`SMTP_URL: is required when REGISTRATION is ${values.REGISTRATION}`);
   }
   if (values.SESSION_IDLE_SECONDS > values.SESSION_ABSOLUTE_SECONDS) {
     problems.push("SESSION_IDLE_SECONDS: must not be longer than SESSION_ABSOLUTE_SECONDS");

@@ -2,12 +2,21 @@ import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { ensurePartitions } from "./features/audit/index.ts";
 import { deleteOldChallenges } from "./features/challenges/index.ts";
+import { deleteOldEmailChanges } from "./features/email-change/index.ts";
+import { deleteOldInvitations } from "./features/invitations/index.ts";
 import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
 import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
-import { deleteNoticesOfNobody } from "./features/notices/index.ts";
+import { deleteNoticesOfNobody, deleteOldNotices } from "./features/notices/index.ts";
 import { createReadiness, expectedMigration } from "./features/operations/index.ts";
 import { createPasswordHasher } from "./features/passwords/index.ts";
-import { createAccessTokens, createDenylist, createPrincipalResolver, createRefreshTokens } from "./features/sessions/index.ts";
+import {
+  createAccessTokens,
+  createDenylist,
+  createPrincipalResolver,
+  createRefreshTokens,
+  deleteOldSessions,
+} from "./features/sessions/index.ts";
+import { deleteOldSetupLinks } from "./features/setup/index.ts";
 import { createSignInGuard, deleteOldUnblockLinks } from "./features/sign-in-guard/index.ts";
 import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
 import { createLimiter } from "./http/limits.ts";
@@ -34,7 +43,7 @@ export function keyPolicies({ tokens, sessions }: Config): KeyPolicy[] {
 }
 
 /** With no mail server, mails are shown on a page of the console; never in production, where there are none then. */
-function mailModeOf({ environment, mail }: Config): MailMode {
+export function mailModeOf({ environment, mail }: Config): MailMode {
   if (mail.smtp) return "smtp";
   return environment === "production" ? "off" : "page";
 }
@@ -58,6 +67,11 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteOldUnblockLinks(db, clock());
     await deleteUnusedBrowsers(db, clock());
     await deleteNoticesOfNobody(db);
+    await deleteOldNotices(db, clock());
+    await deleteOldSessions(db, clock());
+    await deleteOldEmailChanges(db, clock());
+    await deleteOldInvitations(db, clock());
+    await deleteOldSetupLinks(db, clock());
     await maintainMails(db, clock());
   };
   const closePools = async () => {
@@ -117,7 +131,11 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     sessionPolicy,
     publicUrl,
     isHttps,
-    limiter: createLimiter({ redis, metrics, points: { credentials: config.signInAttemptsPerMinute } }),
+    limiter: createLimiter({
+      redis,
+      metrics,
+      points: { credentials: config.signInAttemptsPerMinute, knownBrowser: config.signInAttemptsPerMinute },
+    }),
     guard: createSignInGuard(redis),
     passwordMinLength: config.passwords.minLength,
     async close() {

@@ -24,6 +24,7 @@ export function createBareApp(mountAll: (api: Api) => void): BareApp {
     endpoints: [],
     authenticate: createAuthentication(() => Promise.reject(new Problem("access_token_invalid"))),
     limiter: createLimiter({ redis: null, metrics }),
+    isHttps: false,
   };
   mountAll(api);
   const app = express();

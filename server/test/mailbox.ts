@@ -40,6 +40,8 @@ export type Mailbox = {
 
 export type MailboxOptions = {
   port?: number;
+  /** Called when a recipient is named and not yet accepted. */
+  onRecipient?: () => Promise<void>;
   /** Called when a whole mail is there and nobody has been told that it is accepted. */
   onData?: (mail: ReceivedMail) => Promise<void> | void;
 };
@@ -69,7 +71,7 @@ async function parse(raw: Buffer, to: string): Promise<ReceivedMail> {
 }
 
 /** A real SMTP server on loopback, with a mailbox for every address. */
-export async function createMailbox({ port = 0, onData }: MailboxOptions = {}): Promise<Mailbox> {
+export async function createMailbox({ port = 0, onRecipient, onData }: MailboxOptions = {}): Promise<Mailbox> {
   const received: ReceivedMail[] = [];
   const taken = new Set<ReceivedMail>();
   let behaviour: Behaviour = "accept";
@@ -88,7 +90,7 @@ export async function createMailbox({ port = 0, onData }: MailboxOptions = {}): 
     onRcptTo({ address }, _session, answer) {
       if (behaviour === "refuse") answer(refusal(550, `5.1.1 <${address}> No such mailbox`));
       else if (behaviour === "greylist") answer(refusal(451, `4.7.1 <${address}> Try again later`));
-      else answer();
+      else void Promise.resolve(onRecipient?.()).then(() => answer());
     },
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];

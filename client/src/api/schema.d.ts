@@ -311,7 +311,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Mail another code
-         * @description The code before is void. Works for a day after it expired, in the browser that asked for it.
+         * @description The code before is void. Works for a day: after a registration was first asked for, else after the code expired. In the browser that asked for it.
          */
         readonly post: operations["resendConfirmation"];
         readonly delete?: never;
@@ -877,7 +877,7 @@ export interface components {
             readonly registration: "open" | "domains" | "invitation" | "closed";
             /** @description The mail domains whose addresses may register; empty where it does not depend on them. */
             readonly registrationDomains: readonly string[];
-            /** @description True until there is an administrator. */
+            /** @description True until there is an administrator, where mail is sent one with a confirmed address. */
             readonly setupRequired: boolean;
         };
         /** @description A mailed code and link. Keep the id: it goes with the code. */
@@ -1680,7 +1680,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                     /** Format: password */
                     readonly password: string;
@@ -2001,7 +2001,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                     /** @description After `proof_of_work_required`: base64 of the JSON `{challenge, solution}`, the puzzle and its ALTCHA solution. Good for one request. */
                     readonly proofOfWork?: string;
@@ -2490,7 +2490,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                     /** @description What stands behind `#invitation=` in the link. */
                     readonly invitationToken?: string;
@@ -2672,7 +2672,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site_request`: Cross-site request. */
+            /** @description `cross_site_request`: Cross-site request. `registration_closed`: Registration closed. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2795,7 +2795,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cross_site_request`: Cross-site request. */
+            /** @description `cross_site_request`: Cross-site request. `registration_closed`: Registration closed. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2993,7 +2993,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                     /** Format: password */
                     readonly password: string;
@@ -3291,7 +3291,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                 };
             };
@@ -3737,7 +3737,7 @@ export interface operations {
                 readonly "application/json": {
                     /** Format: password */
                     readonly currentPassword: string;
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly newEmail: string;
                 };
             };
@@ -4458,7 +4458,7 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description An email address. Upper and lower case are the same. */
+                    /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
                     readonly name: string;
                     /** Format: password */
@@ -4468,7 +4468,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The administrator, who can sign in now. */
+            /** @description The administrator. Where mail is sent, the address is confirmed before the first sign-in. */
             readonly 201: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

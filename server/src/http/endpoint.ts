@@ -19,6 +19,8 @@ export type EndpointDefinition = {
   /** What a public endpoint takes as proof of who asks, where it comes: any one of these, or none. Its handler reads it. */
   credentials?: readonly ("accessToken" | "refreshCookie")[];
   limit: LimitName | "none";
+  /** A browser's cookie gets a request by a window that is used up. The handler refuses it, unless it knows the browser. */
+  letsKnownBrowsersBy?: true;
   /** Actions of the audit events that it may write. */
   audit: readonly string[];
   /** `params`, `query` and `body` are validated; `headers` are only documented, for the handler reads them itself. */

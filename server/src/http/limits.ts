@@ -6,13 +6,14 @@ import { Problem } from "./problem.ts";
 
 /**
  * How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser
- * would call, `codes` what takes a mailed code or link. `recipient` counts mails by mailbox, whoever asks for them. `puzzles`
- * is generous, because a puzzle is cheap to make. The last three are no limits of requests: a solved puzzle counts once
+ * would call by IP address; `knownBrowser` lets one's own browser sign in although others there have used that up. `codes` guards
+ * what takes a mailed code or link. `recipient` counts mails by mailbox, whoever asks for them. `puzzles` is generous, because a puzzle is cheap to make. The last three are no limits of requests: a solved puzzle counts once
  * (`usedPuzzles`, by puzzle, for as long as one lives); and who registers and recovers more often than a household or a small
  * office does, or all callers together more often than on an ordinary day, meet puzzles.
  */
 export const LIMITS = {
   credentials: { points: 20, windowSeconds: 60 },
+  knownBrowser: { points: 20, windowSeconds: 60 },
   codes: { points: 60, windowSeconds: 60 },
   recipient: { points: 10, windowSeconds: 3_600 },
   refresh: { points: 600, windowSeconds: 60 },
@@ -30,6 +31,10 @@ export type Limiter = {
   limits: Limits;
   /** Counts one request of an IP address, or of another key. Throws `too_many_requests` with the wait when the window is used up. */
   consume(limit: LimitName, key: string): Promise<void>;
+  /** Counts likewise, and answers with the seconds to wait, undefined when the window had room. For who refuses later, if at all. */
+  waitOf(limit: LimitName, key: string): Promise<number | undefined>;
+  /** The problem to throw after `waitOf`. */
+  refusal(limit: LimitName, waitSeconds: number): Problem;
   /** Counts likewise, and says whether the window still had room, for who does something else than refuse. */
   isWithin(limit: LimitName, key: string): Promise<boolean>;
 };
@@ -79,15 +84,22 @@ export function createLimiter({ redis, metrics, points }: LimiterOptions): Limit
     LimitName,
     Window
   >;
-  const take = (limit: LimitName, key: string) => countIn(windows[limit], limitKey(key));
+  const waitOf: Limiter["waitOf"] = async (limit, key) => {
+    const { isWithin, waitSeconds } = await countIn(windows[limit], limitKey(key));
+    return isWithin ? undefined : waitSeconds;
+  };
+  const refusal: Limiter["refusal"] = (limit, waitSeconds) => {
+    metrics.limitedRequests.inc({ limit });
+    return new Problem("too_many_requests", { retryAfterSeconds: waitSeconds });
+  };
   return {
     limits,
     async consume(limit, key) {
-      const { isWithin, waitSeconds } = await take(limit, key);
-      if (isWithin) return;
-      metrics.limitedRequests.inc({ limit });
-      throw new Problem("too_many_requests", { retryAfterSeconds: waitSeconds });
+      const waitSeconds = await waitOf(limit, key);
+      if (waitSeconds !== undefined) throw refusal(limit, waitSeconds);
     },
-    isWithin: async (limit, key) => (await take(limit, key)).isWithin,
+    waitOf,
+    refusal,
+    isWithin: async (limit, key) => (await waitOf(limit, key)) === undefined,
   };
 }

@@ -1,7 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import { clientIp } from "./client-ip.ts";
+import { readBrowser } from "./browser-cookie.ts";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
-import type { Limiter } from "./limits.ts";
+import type { Limiter, LimitName } from "./limits.ts";
 import type { Origin, Permission, Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
@@ -13,6 +15,7 @@ export type Api = {
   endpoints: EndpointDefinition[];
   authenticate: RequestHandler;
   limiter: Limiter;
+  isHttps: boolean;
 };
 
 type HandlerContext<D extends EndpointDefinition> = {
@@ -20,6 +23,8 @@ type HandlerContext<D extends EndpointDefinition> = {
   origin: Origin;
   request: Request;
   response: Response;
+  /** Set when the window of the IP address is used up, where the definition lets known browsers by: the seconds until it is over. */
+  ipWaitSeconds: number | undefined;
 };
 
 export type Handler<D extends EndpointDefinition> = (
@@ -40,6 +45,16 @@ function permit(permission: Permission): RequestHandler {
     const role = principalOf(request)?.instanceRole;
     if (permission !== "authenticated" && !(role && INSTANCE_PERMISSIONS[role].includes(permission)))
       throw new Problem("permission_denied");
+    next();
+  };
+}
+
+/** Counts the request in the window of its IP address, and refuses it when that is used up, or leaves this to the handler. */
+function admit({ limiter, isHttps }: Api, limit: LimitName, letsKnownBrowsersBy: boolean): RequestHandler {
+  return async (request, response, next) => {
+    const waitSeconds = await limiter.waitOf(limit, clientIp(request));
+    if (waitSeconds !== undefined && !(letsKnownBrowsersBy && readBrowser(request, isHttps))) throw limiter.refusal(limit, waitSeconds);
+    response.locals.ipWaitSeconds = waitSeconds;
     next();
   };
 }
@@ -66,7 +81,7 @@ function requireUtf8(_request: unknown, _response: unknown, bytes: Buffer, chars
 export function mount<D extends EndpointDefinition>(api: Api, definition: D, handler: Handler<D>): void {
   const { method, path, request: parts, response: answer, limit, permission } = definition;
   const steps: RequestHandler[] = [(_request, response, next) => ((response.locals.route = path), next())];
-  if (limit !== "none") steps.push(async (request, _response, next) => (await api.limiter.consume(limit, request.ip ?? "unknown"), next()));
+  if (limit !== "none") steps.push(admit(api, limit, definition.letsKnownBrowsersBy === true));
   if (permission !== "public") steps.push(api.authenticate, permit(permission));
   if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json", inflate: false, verify: requireUtf8 }));
 
@@ -76,8 +91,9 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
       query: parts.query && validate(parts.query, request.query, "query"),
       body: parts.body && validate(parts.body, request.body ?? {}, "body"),
     } as EndpointInput<D>;
-    const context = { principal: principalOf(request), origin: originOf(request, response), request, response } as HandlerContext<D>;
-    const result = await handler(input, context);
+    const ipWaitSeconds = response.locals.ipWaitSeconds as number | undefined;
+    const context = { principal: principalOf(request), origin: originOf(request, response), request, response, ipWaitSeconds };
+    const result = await handler(input, context as HandlerContext<D>);
     response.status(answer.status);
     if (!answer.body) response.end();
     else if (answer.contentType) response.type(answer.contentType).send(answer.body.parse(result));

@@ -1,9 +1,9 @@
-import { isIP } from "node:net";
 import type { Request, RequestHandler, Response } from "express";
 import type { Clock } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { clientIp } from "./client-ip.ts";
 import type { Origin, Principal } from "./principal.ts";
 
 const MAX_USER_AGENT = 400;
@@ -14,9 +14,7 @@ export function originOf(request: Request, response: Response): Origin {
     .get("user-agent")
     ?.replace(/[^\x20-\x7e]/g, "")
     .slice(0, MAX_USER_AGENT);
-  // A proxy that is trusted may hand on whatever it was sent.
-  const ip = isIP(request.ip ?? "") ? String(request.ip) : "unknown";
-  return { requestId: String(response.locals.requestId), ip, userAgent: userAgent || null };
+  return { requestId: String(response.locals.requestId), ip: clientIp(request), userAgent: userAgent || null };
 }
 
 export function principalOf(request: Request): Principal | undefined {
@@ -33,6 +31,8 @@ export function requestContext({ log, metrics, clock }: { log: Log; metrics: Met
     const requestId = newId(clock());
     response.locals.requestId = requestId;
     response.setHeader("X-Request-Id", requestId);
+    // A socket that is closed has no address any more.
+    const ip = clientIp(request);
     response.on("close", () => {
       const route = typeof response.locals.route === "string" ? response.locals.route : "none";
       const status = response.writableFinished ? response.statusCode : 499;
@@ -48,7 +48,7 @@ export function requestContext({ log, metrics, clock }: { log: Log; metrics: Met
           status,
           code: response.locals.problem as string | undefined,
           ms: Math.round(seconds * 1000),
-          ip: request.ip,
+          ip,
           principal: principal?.userId,
           session: principal?.sessionId,
         },

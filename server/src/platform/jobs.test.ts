@@ -5,7 +5,7 @@ import { eventually } from "../../test/eventually.ts";
 import { createTestDatabase } from "../../test/test-database.ts";
 import { createDb, type Db } from "./db.ts";
 import { jobDatabase } from "./job-database.ts";
-import { createJobs, type Jobs } from "./jobs.ts";
+import { createJobs, OutcomeUnknown, type Jobs } from "./jobs.ts";
 import { createLog } from "./log.ts";
 
 const log = createLog({ level: "silent" });
@@ -132,19 +132,62 @@ test("what a stop cuts off keeps its lease: nobody tries it again before", async
   expect(await states()).toEqual(["active"]);
 });
 
-test("a job is cut off before its lease ends", async () => {
+/** Works on a job with a lease of so many seconds until it is cut off, and answers with how long that took. */
+async function workUntilCut(leaseSeconds: number, meanwhile: () => Promise<void>): Promise<number> {
   await send("slow");
-  await db("jobs.job").update({ expireIn: "2 seconds" });
-  const since = Date.now();
+  await db("jobs.job").update({ expireIn: `${leaseSeconds} seconds` });
   const isCut = Promise.withResolvers<number>();
   jobs.work<Note>("mail", async (_data, { signal }) => {
+    const since = Date.now();
+    void meanwhile();
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
     isCut.resolve(Date.now() - since);
     signal.throwIfAborted();
   });
-  const afterMs = await isCut.promise;
-  expect(afterMs).toBeGreaterThan(1_000);
-  expect(afterMs).toBeLessThan(2_000);
+  return isCut.promise;
+}
+
+test("a job keeps its lease for as long as it is worked on", async () => {
+  await send("slow");
+  await db("jobs.job").update({ expireIn: "2 seconds" });
+  const { seen, handler } = keeper(() => sleep(5_000));
+  jobs.work<Note>("mail", handler);
+  await eventually(() => Promise.resolve(seen.length === 1));
+  for (const until = Date.now() + 4_500; Date.now() < until; await sleep(100)) {
+    const job = (await db("jobs.job").select("state", db.raw("started_on + expire_in < now() as is_over")).first()) as object;
+    expect(job).toEqual({ state: "active", isOver: false });
+  }
+  await eventually(async () => (await states())[0] === "completed");
+}, 15_000);
+
+test("a job whose lease cannot be renewed is cut off before it ends", async () => {
+  const afterMs = await workUntilCut(4, async () => proxy.stop());
+  expect(afterMs).toBeGreaterThan(2_000);
+  expect(afterMs).toBeLessThan(4_000);
+});
+
+test("a job that somebody else has by now is cut off, and its new lease is not prolonged", async () => {
+  const startedOn = new Date(Date.now() - 1_000);
+  await workUntilCut(4, async () => void (await db("jobs.job").update({ retryCount: 1, startedOn })));
+  expect(await db("jobs.job").first("state", "startedOn")).toEqual({ state: "active", startedOn });
+});
+
+test("a job of which nobody knows whether it was done keeps its lease: it is not tried again soon", async () => {
+  const { seen, handler } = keeper(() => Promise.reject(new OutcomeUnknown("no answer")));
+  jobs.work<Note>("mail", handler);
+  await send("unknown");
+  await eventually(() => Promise.resolve(seen.length === 1));
+  await sleep(3_000);
+  expect({ seen, states: await states() }).toEqual({ seen: ["unknown"], states: ["active"] });
+});
+
+test("urgent jobs come before all others", async () => {
+  for (const note of ["first", "second"]) await send(note);
+  await db.transaction((tx) => jobs.send(tx, "mail", { note: "urgent" }, { isUrgent: true }));
+  const { seen, handler } = keeper();
+  jobs.work<Note>("mail", handler);
+  await eventually(() => Promise.resolve(seen.length === 3));
+  expect(seen).toEqual(["urgent", "first", "second"]);
 });
 
 test("a database that goes away and comes back ends no process and loses no job", async () => {

@@ -1,12 +1,14 @@
 import PgBoss from "pg-boss";
 import { afterCommit, type Db } from "./db.ts";
 import { jobDatabase } from "./job-database.ts";
+import { holdLease, JOBS_SCHEMA } from "./job-lease.ts";
 import { startWorker, type Worker } from "./job-worker.ts";
 import type { Log } from "./log.ts";
 import { repeat } from "./repeat.ts";
 
 /**
- * Queues of work that must not be lost, by name. A worker that dies loses its job after `leaseSeconds`, and another goes on.
+ * Queues of work that must not be lost, by name. A worker that dies loses its job after `leaseSeconds`, and another goes on; one
+ * that lives keeps it for as long as it takes.
  * The tries of one job spread over 9 to 18 hours: each wait is about twice as long as the one before.
  */
 const QUEUES = {
@@ -15,14 +17,11 @@ const QUEUES = {
 
 type QueueName = keyof typeof QUEUES;
 
-const SCHEMA = "jobs";
 const POLL_MS = 2_000;
 const MAINTENANCE_SECONDS = 15;
-/** What of its lease a job may use: the rest is for what it does when it was cut off. */
-const LEASE_SHARE = 0.75;
 
 function createBoss(db: Db, migrate: boolean): PgBoss {
-  return new PgBoss({ db: jobDatabase(db), schema: SCHEMA, schedule: false, supervise: false, migrate });
+  return new PgBoss({ db: jobDatabase(db), schema: JOBS_SCHEMA, schedule: false, supervise: false, migrate });
 }
 
 /** Creates or upgrades the tables of the queues, and the queues themselves. */
@@ -44,15 +43,21 @@ export async function migrateJobs(db: Db): Promise<void> {
 export type Attempt = {
   /** Whether there is none after it. */
   isLast: boolean;
-  /** Aborted when the lease is nearly over, or the process must stop now. A job that was cut off is tried again after its lease. */
+  /** Aborted when the lease is lost or cannot be renewed, or the process must stop now. A job that was cut off is tried again after its lease. */
   signal: AbortSignal;
 };
+
+/** Thrown by a handler when nobody can know whether its work is done: the job is tried again when its lease is over, and not soon. */
+export class OutcomeUnknown extends Error {}
 
 type JobHandler<T extends object> = (data: T, attempt: Attempt) => Promise<void>;
 
 export type Jobs = {
-  /** Queues a job in the transaction: it exists from its commit on, and only then. Wakes the workers of this process. */
-  send(tx: Db, queue: QueueName, data: object): Promise<void>;
+  /**
+   * Queues a job in the transaction: it exists from its commit on, and only then. Wakes the workers of this process, which
+   * take urgent ones before all others.
+   */
+  send(tx: Db, queue: QueueName, data: object, options?: { isUrgent: boolean }): Promise<void>;
   /** Starts a worker, which takes one job at a time. A handler that rejects is tried again, later each time. It must bear to run twice. */
   work<T extends object>(queue: QueueName, handler: JobHandler<T>): void;
   /** Takes no more jobs and lets those under way finish, for so long; then they are cut off. */
@@ -84,22 +89,24 @@ export function createJobs({ db, log }: { db: Db; log: Log }): Jobs {
   };
 
   const attempt = async <T extends object>(queue: QueueName, handler: JobHandler<T>, job: PgBoss.JobWithMetadata<T>) => {
-    const lease = AbortSignal.timeout(job.expireInSeconds * 1000 * LEASE_SHARE);
-    const signal = AbortSignal.any([lease, cut.signal]);
+    const lease = holdLease({ db, log }, job);
+    const signal = AbortSignal.any([lease.signal, cut.signal]);
     try {
       await handler(job.data, { isLast: job.retryCount >= job.retryLimit, signal });
       await boss.complete(queue, job.id);
-    } catch {
+    } catch (error) {
       // What went wrong is the handler's to tell: the error may hold what must be neither logged nor stored.
       log.debug({ queue, jobId: job.id }, "a job will be tried again");
-      // Cut off, nobody knows how far it came: it keeps its lease, so that what still goes on has ended before the next try.
-      if (!signal.aborted) await boss.fail(queue, job.id);
+      // Where nobody knows how far it came it keeps its lease, so that what still goes on has ended before the next try.
+      if (!signal.aborted && !(error instanceof OutcomeUnknown)) await boss.fail(queue, job.id);
+    } finally {
+      await lease.end();
     }
   };
 
   return {
-    async send(tx, queue, data) {
-      const id = await boss.send(queue, data, { db: jobDatabase(tx) });
+    async send(tx, queue, data, { isUrgent } = { isUrgent: false }) {
+      const id = await boss.send(queue, data, { db: jobDatabase(tx), priority: isUrgent ? 1 : 0 });
       if (id === null) throw new Error(`there is no queue "${queue}"; the migrations make it`);
       afterCommit(tx, () => workers.get(queue)?.forEach((worker) => worker.wake()));
     },

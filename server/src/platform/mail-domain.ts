@@ -1,9 +1,12 @@
 import { domainToASCII } from "node:url";
 
-const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** Letters, digits, hyphens and dots, of any script: `domainToASCII` reads as URLs do, to which "%", "/" and ":" mean something. */
+const PLAIN = /^[a-z0-9.\-\u0080-\u{10ffff}]+$/iu;
 
 /** The one form in which mail domains are compared: lower case, ASCII (IDNA, RFC 5891), no dot at the end. Undefined for what is no domain. */
 export function canonicalDomain(domain: string): string | undefined {
-  const ascii = domainToASCII(domain.trim()).replace(/\.$/, "");
+  if (!PLAIN.test(domain)) return undefined;
+  const ascii = domainToASCII(domain).replace(/\.$/, "");
   return DOMAIN.test(ascii) ? ascii : undefined;
 }

@@ -54,18 +54,21 @@ export function createMetrics() {
     }),
     hashWaitSeconds: new Histogram({
       name: "gatehouse_password_hash_wait_seconds",
-      help: "Time a password waited for a hash slot.",
+      help: "Time a password waited for a hash slot, by lane (known: known browsers, sessions, proofs and invitations; stranger).",
+      labelNames: ["lane"] as const,
       buckets: [0.001, 0.05, 0.2, 0.5, 1, 2, 5],
       registers,
     }),
     hashWaiting: new Gauge({
       name: "gatehouse_password_hash_queue_depth",
-      help: "Passwords waiting for a hash slot now.",
+      help: "Passwords waiting for a hash slot now, by lane.",
+      labelNames: ["lane"] as const,
       registers,
     }),
     hashRefused: new Counter({
       name: "gatehouse_password_hash_refused_total",
-      help: "Requests answered 503 because the hash queue was full.",
+      help: "Requests answered 503 because their lane of the hash queue was full.",
+      labelNames: ["lane"] as const,
       registers,
     }),
     proofsOfWork: new Counter({

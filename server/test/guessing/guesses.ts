@@ -9,21 +9,28 @@ const AT_ONCE = 64;
 export type Guess = { email: string; headers: Record<string, string> };
 export type Outcome = { seconds: number; byStatus: Record<number, number> };
 
-/** Sends guesses, many at once. Between two of them the machine's other work has its turn. */
-export async function sendGuesses(target: Server | { port: number }, guesses: number, guessOf: (turn: number) => Guess): Promise<Outcome> {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+type Pace = { atOnce?: number; until?: AbortSignal };
+
+/** Sends guesses, many at once, all of them or until it is stopped. Between two of them the machine's other work has its turn. */
+export async function sendGuesses(
+  target: Server | { port: number },
+  guesses: number,
+  guessOf: (turn: number) => Guess,
+  { atOnce = AT_ONCE, until }: Pace = {},
+): Promise<Outcome> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const byStatus: Record<number, number> = {};
   const started = performance.now();
   let turn = 0;
   const guesser = async () => {
-    while (turn < guesses) {
+    while (turn < guesses && !until?.aborted) {
       const mine = (turn += 1);
       const { status } = await sendOne(target, agent, mine, guessOf(mine));
       byStatus[status] = (byStatus[status] ?? 0) + 1;
       if (mine % 1_000 === 0) await sleep(1);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, guesser));
+  await Promise.all(Array.from({ length: atOnce }, guesser));
   agent.destroy();
   return { seconds: (performance.now() - started) / 1000, byStatus };
 }

@@ -34,7 +34,7 @@ export async function withDrill(options: MailboxOptions, work: (drill: Drill) =>
     return server;
   };
   const commit = async (to: string) => {
-    await app.deps.db.transaction((tx) => app.deps.outbox.put(tx, { kind: "email_wanted", to, values: { name: "Ada" } }, new Date()));
+    await app.deps.db.transaction((tx) => app.deps.outbox.put(tx, { kind: "email_wanted", to, values: {} }, new Date()));
     return ((await app.deps.db("mails").where({ recipient: to }).first("id")) as { id: string }).id;
   };
   try {

@@ -169,3 +169,40 @@ test.concurrent(
     }),
   PATIENCE_MS,
 );
+
+test.concurrent(
+  "a server that answers long after the lease has the mail once: who lives and waits keeps it",
+  () =>
+    withDrill({ onData: () => sleep((REPEAT_SECONDS + 4) * 1000) }, async ({ mailbox, app, start, commit }) => {
+      await Promise.all([start(), start()]);
+      const id = await commit(TO);
+      await eventually(() => isSent(app, id), REPEAT_SECONDS + 15);
+      await sleep(5_000);
+      expect(mailbox.all(TO)).toHaveLength(1);
+    }),
+  PATIENCE_MS,
+);
+
+test.concurrent(
+  "a connection that breaks after the data, before the answer: the mail comes again, not within the lease, and with the same Message-ID",
+  async () => {
+    let onData = () => {};
+    await withDrill({ onData: () => onData() }, async ({ mailbox, app, start, commit }) => {
+      const broken = Promise.withResolvers<void>();
+      onData = () => {
+        onData = () => {};
+        mailbox.behave("closed");
+        broken.resolve();
+      };
+      await start();
+      const id = await commit(TO);
+      await broken.promise;
+      mailbox.behave("accept");
+      await sleep((LEASE_SECONDS * 3 * 1000) / 4 - 1_000);
+      expect(mailbox.all(TO)).toHaveLength(1);
+      await eventually(() => isSent(app, id), REPEAT_SECONDS);
+      expect(mailbox.all(TO).map(({ messageId }) => messageId)).toEqual([`<${id}@localhost>`, `<${id}@localhost>`]);
+    });
+  },
+  PATIENCE_MS,
+);

@@ -14,7 +14,7 @@ export const SAMPLES_PER_ADDRESS = 8;
 /** Addresses of every kind. Each call makes new ones, so that no window of one measurement is filled by another. */
 export async function createPeople({ deps }: TestApp, samples: number): Promise<Record<Kind, (turn: number) => string>> {
   const { db, hasher, clock } = deps;
-  const hash = await hasher.hash(PASSWORD);
+  const hash = await hasher.hash(PASSWORD, "known");
   const create = async (kind: Kind): Promise<string> => {
     const email = newEmail();
     const now = clock();

@@ -14,7 +14,7 @@ export function DeadLink({ reason }: { reason: "missing" | "used" }) {
       }
     >
       <div className="grid gap-4 border-t border-line pt-5 text-body text-ink-2">
-        <p>Whoever runs this Gatehouse prints a new link on the server, as long as there is no administrator yet:</p>
+        <p>Whoever runs this Gatehouse prints a new link on the server, as long as no administrator can sign in:</p>
         <pre className="overflow-x-auto rounded-control border border-line bg-surface px-3 py-2.5 font-mono text-small text-ink">
           node server/src/cli.ts administrator-link
         </pre>

@@ -1,19 +1,22 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import type { DoorProps } from "../../lib/door/door.ts";
+import { kept } from "../../lib/door/kept.ts";
 import { type Answers, fakeApi } from "../../lib/fake-api.ts";
 import { answer, refusal, signedIn } from "../../lib/session/fake-browser.ts";
 import { SetupPage } from "./setup-page.tsx";
 import { takeSetupToken } from "./setup-token.ts";
 
-const [create, login] = ["POST /setup/administrator", "POST /auth/login"] as const;
+const [create, login, verification] = ["POST /setup/administrator", "POST /auth/login", "POST /auth/verification"] as const;
 const created = () => answer(201, signedIn("").user);
 const ok = () => answer(200, signedIn("token-1"));
 
 async function open(answers: Answers, token: string | null = "once") {
   const api = fakeApi(answers);
-  await act(async () => void render(<SetupPage session={api.session} leave={api.leave} link={token} />));
-  return { ...api, user: userEvent.setup() };
+  const turnTo = jest.fn<DoorProps["turnTo"]>();
+  await act(async () => void render(<SetupPage session={api.session} leave={api.leave} turnTo={turnTo} link={token} />));
+  return { ...api, turnTo, user: userEvent.setup() };
 }
 
 async function setUp({ user }: Awaited<ReturnType<typeof open>>) {
@@ -33,6 +36,21 @@ describe("setting up", () => {
       route: create,
       body: { token: "once", name: "Ada", email: "ada@example.com", password: "correct horse battery" },
     });
+  });
+
+  test("where the address must be confirmed first, has a code mailed and awaits it on the next page", async () => {
+    const page = await open({
+      [create]: [created],
+      [login]: [() => refusal(403, "email_not_verified")],
+      [verification]: [() => answer(202, { id: "challenge-1", expiresAt: "2026-11-21T10:10:00Z" })],
+    });
+    await setUp(page);
+    const account = { name: "Ada", email: "ada@example.com", password: "correct horse battery" };
+    await waitFor(() => expect(page.turnTo).toHaveBeenCalledWith("verify", account));
+    expect(page.leave).not.toHaveBeenCalled();
+    const { name: _name, ...credentials } = account;
+    expect(page.sent).toContainEqual({ route: verification, body: credentials });
+    expect(kept("verification")).toMatchObject({ id: "challenge-1", email: "ada@example.com", purpose: "verify_email" });
   });
 
   test("with a used or expired link says so and what to do", async () => {

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { askForVerification } from "../../lib/door/ask-for-verification.ts";
 import { checkAccount, explainAccount } from "../../lib/new-account.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
 import { isProblem } from "../../lib/problem.ts";
@@ -12,8 +13,8 @@ import { AuthForm } from "../../ui/auth-form.tsx";
 import { AuthShell } from "../../ui/auth-shell.tsx";
 import { DeadLink } from "./dead-link.tsx";
 
-/** Makes the first administrator by a one-time link, whose token is `link`, and signs them in. */
-export function SetupPage({ session, leave, link: token }: Pick<DoorProps, "session" | "leave" | "link">) {
+/** Makes the first administrator by a one-time link, whose token is `link`, and signs them in, once their address is confirmed where it must be. */
+export function SetupPage({ session, leave, turnTo, link: token }: Omit<DoorProps, "typed">) {
   const hydrated = useHydrated();
   const rule = usePasswordRule();
   const created = useRef(false);
@@ -22,7 +23,13 @@ export function SetupPage({ session, leave, link: token }: Pick<DoorProps, "sess
     const account = { name: name.trim(), email: email.trim(), password };
     if (!created.current) await request("POST /setup/administrator", { body: { token: token ?? "", ...account }, headers: cookieHeaders });
     created.current = true;
-    await session.signIn({ email: account.email, password });
+    try {
+      await session.signIn({ email: account.email, password });
+    } catch (error) {
+      if (!isProblem(error, "email_not_verified")) throw error;
+      await askForVerification(account);
+      return turnTo("verify", account);
+    }
     leave("/");
   };
 

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { checkEmail, withoutEmpty } from "../../lib/account-checks.ts";
+import { askForVerification } from "../../lib/door/ask-for-verification.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
 import { useGoOn } from "../../lib/door/use-go-on.ts";
 import { useKeptEmail } from "../../lib/door/use-kept-email.ts";
@@ -14,7 +15,6 @@ import { AuthFooter, AuthShell } from "../../ui/auth-shell.tsx";
 import { PasswordField } from "../../ui/password-field.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { ArrivalNotice } from "./arrival-notice.tsx";
-import { askForVerification } from "./ask-for-verification.ts";
 import { Newcomer } from "./newcomer.tsx";
 import { TooManyAttempts } from "./too-many-attempts.tsx";
 

@@ -55,6 +55,12 @@ describe("the code of a new address", () => {
     expect([kept("email"), kept("arrival"), kept("verification")]).toEqual([email, "confirmed", null]);
   });
 
+  test("for which the door was closed meanwhile says whom to ask", async () => {
+    const page = await open({ [confirm]: [() => refusal(403, "registration_closed")] });
+    await page.user.type(field(), "48213907");
+    expect((await screen.findByRole("alert")).textContent).toContain("not taken for this address any more");
+  });
+
   test("signs in at once while the password is still in memory", async () => {
     const page = await open({ [confirm]: [confirmed], [login]: [() => answer(200, signedIn("token-1"))] }, { typed: account });
     await page.user.type(field(), "48213907");

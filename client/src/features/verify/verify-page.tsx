@@ -95,6 +95,7 @@ export function VerifyPage({ session, leave, turnTo, typed }: Omit<DoorProps, "l
         options={options}
         prove={prove}
         resend={resend}
+        words={{ registration_closed: "New accounts are not taken for this address any more. Ask whoever runs this Gatehouse." }}
         deadEnd={<>It is too long ago to send another code. {startAgain}.</>}
       />
       <AuthFooter>

@@ -68,7 +68,7 @@ test.each([
   ["203.0.113.7", "203.0.113.7"],
   ["2001:db8::7", "2001:db8::7"],
   ["not an address", "unknown"],
-  ["203.0.113.7:8080", "unknown"],
+  ["203.0.113.7:8080", "203.0.113.7"],
   ["<script>", "unknown"],
 ])("an address that a proxy hands on is stored only when it is one: %s", async (sent, stored) => {
   const { email, password, client } = await signedInPerson(app);

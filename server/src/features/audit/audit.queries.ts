@@ -27,9 +27,18 @@ type EventRow = {
 /** Where a page of events ends. Newest first. */
 export type EventPosition = { occurredAt: Date; sequence: string };
 
-export async function insertEvent(tx: Db, event: StoredEvent): Promise<void> {
+/** So many rows hold no more values than one statement takes. */
+const MOST_PER_STATEMENT = 1_000;
+
+export async function insertEvents(tx: Db, events: readonly StoredEvent[]): Promise<void> {
+  for (let first = 0; first < events.length; first += MOST_PER_STATEMENT) {
+    await tx("auditEvents").insert(events.slice(first, first + MOST_PER_STATEMENT).map(toRow));
+  }
+}
+
+function toRow(event: StoredEvent) {
   const { actor, target, origin } = event;
-  await tx("auditEvents").insert({
+  return {
     id: event.id,
     occurredAt: event.occurredAt,
     organizationId: event.organizationId ?? null,
@@ -46,7 +55,7 @@ export async function insertEvent(tx: Db, event: StoredEvent): Promise<void> {
     userAgent: origin?.userAgent ?? null,
     before: event.before ? JSON.stringify(event.before) : null,
     after: event.after ? JSON.stringify(event.after) : null,
-  });
+  };
 }
 
 /** The events that concern one person, newest first, one more than `limit` when there is a further page. */

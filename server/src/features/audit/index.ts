@@ -1,4 +1,4 @@
-export { recordEvent } from "./record-event.ts";
+export { recordEvent, recordEvents } from "./record-event.ts";
 export { ensurePartitions } from "./audit.queries.ts";
 export { auditRoutes } from "./audit.routes.ts";
 export type { Actor } from "./audit-event.ts";

@@ -8,6 +8,11 @@ export async function insertChallenge(tx: Db, challenge: Challenge): Promise<voi
   await tx("challenges").insert(challenge);
 }
 
+/** Held until the transaction ends. Whoever ends a challenge to make another takes it first, so that two never wait for each other. */
+export async function lockAsked(tx: Db, { email, purpose }: Pick<Challenge, "email" | "purpose">): Promise<void> {
+  await tx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`challenge ${purpose} ${email}`]);
+}
+
 /**
  * A new challenge makes the earlier ones of the same address and purpose worthless; of two made at once, the first. A change of
  * address is asked by who is signed in, and voids only their own: another's to the same address is no business of theirs.
@@ -17,7 +22,7 @@ export async function voidChallenges(
   { email, purpose, userId }: Pick<Challenge, "email" | "purpose" | "userId">,
   now: Date,
 ): Promise<void> {
-  await tx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`challenge ${purpose} ${email}`]);
+  await lockAsked(tx, { email, purpose });
   const isOwn = purpose === "email_change_old" || purpose === "email_change_new" ? { userId } : {};
   await tx("challenges")
     .where({ email, purpose, ...isOwn })
@@ -76,6 +81,11 @@ export async function updateProven(db: Db, id: string, now: Date): Promise<void>
 /** Uses the challenge up. False when it was used, replaced, or expired meanwhile: of two at once, one wins. */
 export async function endChallenge(tx: Db, id: string, now: Date): Promise<boolean> {
   return (await tx("challenges").where({ id }).whereRaw(isOpen, { now }).update({ endedAt: now, sealedPayload: null })) === 1;
+}
+
+/** The same for one that may have expired. False when it was used or replaced meanwhile. */
+export async function endUnusedChallenge(tx: Db, id: string, now: Date): Promise<boolean> {
+  return (await tx("challenges").where({ id }).whereNull("endedAt").update({ endedAt: now, sealedPayload: null })) === 1;
 }
 
 /** Forgets those of which no new mail can be asked for any more. */

@@ -6,7 +6,16 @@ import { newId } from "../../platform/ids.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import { open, seal } from "../../platform/secrets.ts";
 import { CHALLENGE_SECONDS, MAX_TRIES, RENEWABLE_SECONDS, type Challenge, type ChallengePurpose } from "./challenge.ts";
-import { findOpenChallenge, findUnusedChallenge, insertChallenge, takeTry, updateProven, voidChallenges } from "./challenges.queries.ts";
+import {
+  endUnusedChallenge,
+  findOpenChallenge,
+  findUnusedChallenge,
+  insertChallenge,
+  lockAsked,
+  takeTry,
+  updateProven,
+  voidChallenges,
+} from "./challenges.queries.ts";
 import { codeHash, isCode, isSecret, newCode, newSecret, secretHash } from "./code.ts";
 
 export type ChallengeDeps = { db: Db; clock: Clock; encryptionKeys: KeyRing; publicUrl: string };
@@ -125,6 +134,12 @@ export async function getRenewableChallenge(
   const challenge = await findUnusedChallenge(db, { id, browserHash: browserHash(browser), purposes }, oldest);
   if (!challenge) throw new Problem("challenge_ended");
   return challenge;
+}
+
+/** Ends what `getRenewableChallenge` found, in the transaction that makes another: of many at once one does. Throws `challenge_ended`. */
+export async function endRenewed(tx: Db, challenge: Challenge, now: Date): Promise<void> {
+  await lockAsked(tx, challenge);
+  if (!(await endUnusedChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");
 }
 
 /** What a link is for, and whether it was asked for in this browser. Consumes nothing. Throws `challenge_ended`. */

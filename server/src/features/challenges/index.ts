@@ -3,6 +3,7 @@ export { askedOutput, proofInput, proofOf } from "./challenges.endpoints.ts";
 export {
   challengePayload,
   createChallenge,
+  endRenewed,
   getProvenChallenge,
   getRenewableChallenge,
   proveChallenge,

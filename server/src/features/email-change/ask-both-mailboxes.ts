@@ -21,8 +21,8 @@ export async function askBothMailboxes(
   const newAsked = await createChallenge(deps, tx, asked, now);
   const { code, link, expiresAt } = newAsked;
   const mail: Mail = owner
-    ? { kind: "email_wanted", to: newEmail, values: { name: owner.name } }
-    : { kind: "email_change_new", to: newEmail, values: { name: user.name, code, link }, expiresAt };
+    ? { kind: "email_wanted", to: newEmail, values: {} }
+    : { kind: "email_change_new", to: newEmail, values: { code, link }, expiresAt };
   await deps.outbox.put(tx, mail, now);
   return { oldAsked, newAsked };
 }

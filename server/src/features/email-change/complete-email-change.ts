@@ -6,6 +6,7 @@ import { newLinkToken, linkTokenHash } from "../../platform/link-token.ts";
 import { recordEvent } from "../audit/index.ts";
 import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail, Outbox } from "../mail/index.ts";
+import { callerName, forgetBrowsers } from "../known-browsers/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import type { EndSessions } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
@@ -14,15 +15,15 @@ import { UNDO_SECONDS, type EmailChange } from "./email-change.ts";
 import { updateCompleted } from "./email-changes.queries.ts";
 
 /**
- * Gives the account, which the caller holds, its new address, of which both sides are proven: other sessions end, and whatever was asked by mail
- * before. Only an old address that was proven gets the mail and the undo link: another may be a stranger's. Throws
- * `challenge_ended` when the account is not as it was when the change was asked for, and `email_taken`.
+ * Gives the account, which the caller holds, its new address, of which both sides are proven: other sessions end, all browsers
+ * but this one are strangers, and whatever was asked by mail before is void. Only an old address that was proven gets the mail
+ * and the undo link: another may be a stranger's. Throws `challenge_ended` when the account is not as it was when the change was asked for, and `email_taken`.
  */
 export async function completeEmailChange(
   deps: { outbox: Outbox; publicUrl: string },
   tx: Db,
   end: EndSessions,
-  { change, before, origin }: { change: EmailChange; before: User; origin: Origin },
+  { change, before, browser, origin }: { change: EmailChange; before: User; browser: string | undefined; origin: Origin },
   now: Date,
 ): Promise<void> {
   const { userId, oldEmail, newEmail } = change;
@@ -50,6 +51,7 @@ export async function completeEmailChange(
     now,
   );
   await end({ userId, except: change.sessionId, reason: "email_changed", actor, origin });
+  await forgetBrowsers(tx, userId, callerName(browser, origin));
   const mail = await closeChange(deps, tx, { change, user, wasProven }, now);
   const details = { oldEmail, newEmail, device: deviceOf(origin), ip: origin.ip };
   await giveNotice(deps.outbox, tx, { userId, kind: "email_changed", details, ...(mail && { mail }) }, now);

@@ -158,7 +158,7 @@ describe("who asks for another address", () => {
     const answer = await ask(person, owner.email).expect(201);
     expect(Object.keys(answer.body as object)).toEqual(Object.keys(free));
     expect(answer.body).toMatchObject({ newEmail: owner.email, oldProven: false, newProven: false });
-    expect(await lastMail(app, owner.email, "email_wanted")).toEqual({ name: owner.name });
+    expect(await lastMail(app, owner.email, "email_wanted")).toEqual({});
     const { newChallenge } = answer.body as { newChallenge: { id: string } };
     const guess = await person.browser.post(PROVE, { challengeId: newChallenge.id, code: "12345678" });
     expect(expectInvalid(guess)).toEqual(["body /code wrong_code"]);
@@ -178,7 +178,7 @@ describe("who asks for another address", () => {
 
   test("gets a clear refusal while too many passwords wait", async () => {
     const person = await personWithMailbox(app);
-    const { stop } = await keepBusy(app.deps.hasher);
+    const { stop } = keepBusy(app.deps.hasher);
     try {
       expectProblem(await ask(person, newEmail()), "busy");
     } finally {

@@ -1,3 +1,4 @@
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { EmailChange, Side } from "./email-change.ts";
 
@@ -58,6 +59,15 @@ export async function findUndoableChange(db: Db, undoTokenHash: Buffer, now: Dat
 export async function updateUndone(tx: Db, id: string, now: Date): Promise<boolean> {
   const query = tx("emailChanges").where({ id }).whereNull("undoneAt").where("undoExpiresAt", ">", now);
   return (await query.update({ undoneAt: now })) === 1;
+}
+
+const KEEP_SECONDS = 30 * 86_400;
+
+/** Forgets changes 30 days after they could last be undone, or completed. */
+export async function deleteOldEmailChanges(db: Db, now: Date): Promise<void> {
+  await db("emailChanges")
+    .whereRaw("coalesce(undo_expires_at, expires_at) < ?", [addSeconds(now, -KEEP_SECONDS)])
+    .delete();
 }
 
 /** Voids the undo links of the changes that were made after this one. */

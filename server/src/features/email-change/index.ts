@@ -1,1 +1,2 @@
 export { emailChangeRoutes } from "./email-change.routes.ts";
+export { deleteOldEmailChanges } from "./email-changes.queries.ts";

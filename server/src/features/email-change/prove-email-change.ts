@@ -32,7 +32,7 @@ export async function proveEmailChange(
     const expected = side === "old" ? open?.oldChallengeId : open?.newChallengeId;
     if (!open || expected !== challengeId || !(await endChallenge(tx, challengeId, now))) throw new Problem("challenge_ended");
     const change = await updateProvenSide(tx, open.id, side, now);
-    if (isComplete(change)) await completeEmailChange(deps, tx, end, { change, before: user, origin }, now);
+    if (isComplete(change)) await completeEmailChange(deps, tx, end, { change, before: user, browser, origin }, now);
     return { side, isComplete: isComplete(change) };
   });
 }

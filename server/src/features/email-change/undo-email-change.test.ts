@@ -6,7 +6,7 @@ import { expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
 import { sendRaw } from "../../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { disableUser } from "../user-administration/index.ts";
+import { disableUser, enableUser } from "../user-administration/index.ts";
 
 const UNDO = "/api/v1/auth/email-change/undo";
 
@@ -99,15 +99,15 @@ describe("the undo link", () => {
     await undo(undoToken).expect(200);
   });
 
-  test("gives the address back to who was disabled meanwhile, who stays disabled", async () => {
+  test("changes nothing for who was disabled meanwhile, and works once they are enabled again", async () => {
     const person = await personWithMailbox(app);
     const { newEmail: taken, undoToken } = await changeAddress(app, person);
     await disableUser(app.deps, { email: taken, actor: { type: "system" } });
+    expectProblem(await undo(undoToken), "undo_link_invalid");
+    expect(await app.deps.db("users").where({ id: person.id }).first()).toMatchObject({ email: taken, disabledAt: expect.any(Date) });
+    await enableUser(app.deps, { email: taken, actor: { type: "system" } });
     await undo(undoToken).expect(200);
-    expect(await app.deps.db("users").where({ id: person.id }).first()).toMatchObject({
-      email: person.email,
-      disabledAt: expect.any(Date),
-    });
+    expect(await emailOf(person.id)).toBe(person.email);
   });
 
   test("is told to the mailbox that loses the account and in the console, and recorded with both addresses", async () => {

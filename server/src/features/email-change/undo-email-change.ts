@@ -20,7 +20,7 @@ export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; ou
  * Gives the account back to the mailbox that it was taken from, whatever address it has by now: the holder of an address
  * that was left early stands above those who came later, whose undo links are void then, while earlier ones stay good. As
  * who changed the address knew the password, it goes, with every session; the person sets a new one through the mailbox.
- * Throws `undo_link_invalid`, and `email_taken`, after which the link is still good.
+ * Throws `undo_link_invalid`, also for a disabled person, and `email_taken`; after these two the link is still good.
  */
 export async function undoEmailChange(
   deps: UndoEmailChangeDeps,
@@ -36,6 +36,8 @@ export async function undoEmailChange(
     // The password before the person, as a sign-in locks them.
     await deletePassword(tx, userId);
     const before = await lockUser(tx, userId);
+    // Who is shut out is not let in under another address. The link stays good for when they are let in again.
+    if (before.disabledAt) throw new Problem("undo_link_invalid");
     await voidChallengesOfUser(tx, userId, now);
     await voidChallengesAt(tx, [oldEmail], now);
     await endUnblockLinks(tx, userId, now);

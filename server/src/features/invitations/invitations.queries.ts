@@ -1,3 +1,4 @@
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Invitation } from "./invitation.ts";
 
@@ -66,4 +67,13 @@ export async function revokeOpenInvitation(tx: Db, id: string, now: Date): Promi
 /** Whether the address has an account that an invitation has nothing to give: a verified or a disabled one. */
 export async function isSettledAddress(db: Db, email: string): Promise<boolean> {
   return (await db("users").where({ email }).whereRaw(`(${isSettled})`).first("id")) !== undefined;
+}
+
+const KEEP_SECONDS = 90 * 86_400;
+
+/** Forgets invitations 90 days after they were accepted, withdrawn, or expired. */
+export async function deleteOldInvitations(db: Db, now: Date): Promise<void> {
+  await db("invitations")
+    .whereRaw("coalesce(accepted_at, revoked_at, expires_at) < ?", [addSeconds(now, -KEEP_SECONDS)])
+    .delete();
 }

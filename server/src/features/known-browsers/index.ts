@@ -1,1 +1,1 @@
-export { deleteUnusedBrowsers, forgetBrowsers, isKnownBrowser, rememberBrowser } from "./known-browsers.ts";
+export { callerName, deleteUnusedBrowsers, forgetBrowsers, forgetTheseBrowsers, isKnownCaller, rememberCaller } from "./known-browsers.ts";

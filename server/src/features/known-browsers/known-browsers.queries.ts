@@ -23,17 +23,20 @@ export async function isBrowserOf(
 
 export async function upsertBrowser(
   tx: Db,
-  { userId, browserHash, now }: { userId: string; browserHash: Buffer; now: Date },
+  { userId, browserHash, isProgram, now }: { userId: string; browserHash: Buffer; isProgram: boolean; now: Date },
 ): Promise<void> {
   await tx("knownBrowsers")
-    .insert({ userId, browserHash, createdAt: now, lastUsedAt: now })
+    .insert({ userId, browserHash, isProgram, createdAt: now, lastUsedAt: now })
     .onConflict(["userId", "browserHash"])
     .merge({ lastUsedAt: now });
 }
 
-/** Leaves the person the browsers that they used last. */
-export async function deleteSurplusBrowsers(tx: Db, userId: string, most: number): Promise<void> {
-  const surplus = tx("knownBrowsers").where({ userId }).orderBy("lastUsedAt", "desc").offset(most).select("browserHash");
+/** Leaves the person the browsers, or the programs, that they used last. */
+export async function deleteSurplusBrowsers(
+  tx: Db,
+  { userId, isProgram, most }: { userId: string; isProgram: boolean; most: number },
+): Promise<void> {
+  const surplus = tx("knownBrowsers").where({ userId, isProgram }).orderBy("lastUsedAt", "desc").offset(most).select("browserHash");
   await tx("knownBrowsers").where({ userId }).whereIn("browserHash", surplus).delete();
 }
 
@@ -41,6 +44,10 @@ export async function deleteBrowsersOf(tx: Db, userId: string, exceptHash?: Buff
   const query = tx("knownBrowsers").where({ userId });
   if (exceptHash) void query.whereNot({ browserHash: exceptHash });
   await query.delete();
+}
+
+export async function deleteBrowsers(tx: Db, userId: string, hashes: readonly Buffer[]): Promise<void> {
+  await tx("knownBrowsers").where({ userId }).whereIn("browserHash", hashes).delete();
 }
 
 export async function deleteBrowsersUnusedSince(db: Db, before: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { newBrowser } from "../../http/browser-cookie.ts";
 import { registerPerson } from "../../../test/client.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { deleteUnusedBrowsers, forgetBrowsers, isKnownBrowser, rememberBrowser } from "./known-browsers.ts";
+import { callerName, deleteUnusedBrowsers, forgetBrowsers, isKnownCaller, rememberCaller } from "./known-browsers.ts";
 
 let app: TestApp;
 beforeAll(async () => (app = await createTestApp()));
@@ -14,8 +14,8 @@ async function person() {
   const { id: userId } = (await db("users").where({ email }).first("id")) as { id: string };
   return {
     userId,
-    knows: (browser: string) => isKnownBrowser(db, { email, browser, now: clock() }),
-    remember: (browser: string) => db.transaction((tx) => rememberBrowser(tx, { userId, browser, now: clock() })),
+    knows: (browser: string) => isKnownCaller(db, { email, caller: browser, now: clock() }),
+    remember: (browser: string) => db.transaction((tx) => rememberCaller(tx, { userId, caller: browser, now: clock() })),
   };
 }
 
@@ -24,7 +24,7 @@ test("a browser is known to the one person who signed in on it", async () => {
   const browser = newBrowser();
   await one.remember(browser);
   expect([await one.knows(browser), await one.knows(newBrowser()), await other.knows(browser)]).toEqual([true, false, false]);
-  expect(await isKnownBrowser(app.deps.db, { email: "nobody@example.com", browser, now: app.deps.clock() })).toBe(false);
+  expect(await isKnownCaller(app.deps.db, { email: "nobody@example.com", caller: browser, now: app.deps.clock() })).toBe(false);
 });
 
 test("of more than twenty browsers those used least recently go", async () => {
@@ -60,4 +60,19 @@ test("a browser that was not used for ninety days is unknown, and its row goes",
   expect(await knows(browser)).toBe(false);
   await deleteUnusedBrowsers(app.deps.db, app.deps.clock());
   expect(await app.deps.db("knownBrowsers").where({ userId })).toEqual([]);
+});
+
+test("programs are known by network and user agent, for a shorter time, and take no browser's place", async () => {
+  const { knows, remember } = await person();
+  const browser = newBrowser();
+  await remember(browser);
+  const program = (ip: string, userAgent: string | null) => callerName(undefined, { requestId: "1", ip, userAgent });
+  for (let network = 1; network <= 21; network += 1) {
+    app.clock.advance(1);
+    await remember(program(`2001:db8:${network}::1`, "curl/9"));
+  }
+  expect([await knows(program("2001:db8:1::1", "curl/9")), await knows(program("2001:db8:21::2", "curl/9"))]).toEqual([false, true]);
+  expect([await knows(program("2001:db8:21::2", "wget/2")), await knows(program("2001:db8:21::2", null))]).toEqual([false, false]);
+  app.clock.advance(31 * 86_400);
+  expect([await knows(program("2001:db8:21::1", "curl/9")), await knows(browser)]).toEqual([false, true]);
 });

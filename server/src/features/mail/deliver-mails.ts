@@ -5,8 +5,8 @@ import { deliverMail, type DeliveryDeps } from "./deliver-mail.ts";
 import { createLetterbox } from "./letterbox.ts";
 import { getBacklog } from "./mails.queries.ts";
 
-/** Enough to go on while one server is slow to answer; few enough for any mail server. */
-const CONNECTIONS = 2;
+/** Enough to go on while some answers are slow; few enough for any mail server, and for the database's pool. */
+const CONNECTIONS = 4;
 const MEASURE_SECONDS = 15;
 
 export type MailDelivery = {

@@ -32,7 +32,7 @@ function confirmAddress(to: string, expiresAt = new Date(app.deps.clock().getTim
   const link = app.secret(`http://localhost:3000/confirm#${to.slice(0, 4)}.secret-of-link.${CODE}`);
   app.secret(to);
   app.secret(CODE);
-  return { kind: "confirm_address", to, values: { name: "Ada", code: CODE, link }, expiresAt };
+  return { kind: "confirm_address", to, values: { code: CODE, link }, expiresAt };
 }
 
 async function sample(name: string): Promise<number> {

@@ -1,11 +1,13 @@
 import { createTransport, type NodemailerError } from "nodemailer";
+import { OutcomeUnknown } from "../../platform/jobs.ts";
 import type { Sender, SmtpServer } from "../../platform/smtp-url.ts";
+import { startDeadline, type Deadline, type Patience } from "./deadline.ts";
 import type { RenderedMail } from "./render-mail.ts";
 
 export type Letterbox = {
   /**
-   * Resolves once the server has accepted the mail. Rejects with `MailRefused` when it never will, and with another error
-   * when it may at another time, or when nobody knows.
+   * Resolves once the server has accepted the mail. Rejects with `MailRefused` when it never will, with `OutcomeUnknown` when
+   * the mail was on its way and no answer came, and with another error when it was not taken and may be at another time.
    */
   send(mail: RenderedMail & { id: string; to: string; createdAt: Date }, signal: AbortSignal): Promise<void>;
   close(): void;
@@ -41,8 +43,16 @@ function isRefusal({ code, responseCode, command }: NodemailerError): boolean {
 /** One mailbox and nothing else: the library would read lists, names and comments out of it (RFC 5322, 3.4). */
 const ONE_ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 
+/**
+ * RFC 5321 gives the end of the data ten minutes (4.5.3.2.6): servers look a mail through before they answer, and who hangs up
+ * and comes again delivers it twice. Up to then nothing is lost by coming again, and a server that hangs is soon left.
+ */
+const PATIENCE: Patience = { beforeDataMs: 30_000, answerMs: 600_000 };
+
+type LetterboxOptions = { server: SmtpServer; from: Sender; connections: number; patience?: Patience };
+
 /** Hands mails to the mail server, over a few connections that are kept while there is more to send. Connects when first used. */
-export function createLetterbox({ server, from, connections }: { server: SmtpServer; from: Sender; connections: number }): Letterbox {
+export function createLetterbox({ server, from, connections, patience = PATIENCE }: LetterboxOptions): Letterbox {
   const transport = createTransport({
     pool: true,
     maxConnections: connections,
@@ -56,7 +66,8 @@ export function createLetterbox({ server, from, connections }: { server: SmtpSer
     dnsTimeout: 5_000,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 20_000,
+    // The deadline of a mail ends sooner what takes too long before its data.
+    socketTimeout: patience.answerMs,
     idleTimeout: 5_000,
     // The queue decides when something is sent again, and nobody else.
     maxRequeues: 0,
@@ -64,9 +75,18 @@ export function createLetterbox({ server, from, connections }: { server: SmtpSer
     disableUrlAccess: true,
   });
 
+  const deadlines = new WeakMap<AbortSignal, Deadline>();
+  // What the library reads of a message goes to the server at once, after its answer to DATA: before, the stream stands still.
+  transport.use("stream", ({ data, message }, done) => {
+    message.processFunc((stream) => stream.once("resume", () => deadlines.get(data.signal as AbortSignal)?.begin()));
+    done();
+  });
+
   return {
     async send({ id, to, createdAt, subject, text, html }, signal) {
       if (!ONE_ADDRESS.test(to)) throw new MailRefused("not an address");
+      const deadline = startDeadline(signal, patience);
+      deadlines.set(deadline.signal, deadline);
       try {
         await transport.sendMail({
           from: { name: from.name, address: from.address },
@@ -80,11 +100,15 @@ export function createLetterbox({ server, from, connections }: { server: SmtpSer
           // RFC 3834, and its like for Exchange: no mailbox answers that its owner is on holiday.
           headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
           xMailer: false,
-          signal,
+          signal: deadline.signal,
         });
       } catch (error) {
         if (isRefusal(error as NodemailerError)) throw new MailRefused(failureReason(error));
-        throw error;
+        const reason = deadline.isOver() ? "ETIMEDOUT" : failureReason(error);
+        if (deadline.hasBegun() && (error as NodemailerError).responseCode === undefined) throw new OutcomeUnknown(`${reason} after DATA`);
+        throw deadline.isOver() ? new Error(reason) : error;
+      } finally {
+        deadline.end();
       }
     },
     close: () => transport.close(),

@@ -1,10 +1,13 @@
-/** What each mail tells. `code` and links are secrets: they are sealed while the mail waits. */
+/**
+ * What each mail tells. `code` and links are secrets: they are sealed while the mail waits. One that may reach a mailbox that
+ * nobody has proven holds no `name`: who made the account chose it, and would write to a stranger by it.
+ */
 export type MailValues = {
   /** To who registers: proves the mailbox. */
-  confirm_address: { name: string; code: string; link: string };
+  confirm_address: { code: string; link: string };
   /** To the owner of an account whose address somebody tried to register. */
   account_exists: { signInLink: string; recoveryLink: string };
-  recover_password: { name: string; code: string; link: string };
+  recover_password: { code: string; link: string };
   /** To an address without an account for which recovery was asked. */
   no_account: { signUpLink: string };
   /** To the owner of a disabled account who asked for recovery or tried to register. */
@@ -14,9 +17,9 @@ export type MailValues = {
   /** To the address that is to be left. */
   email_change_old: { name: string; newEmail: string; code: string; link: string };
   /** To the address that is to be taken. */
-  email_change_new: { name: string; code: string; link: string };
+  email_change_new: { code: string; link: string };
   /** To the owner of an account whose address somebody wants for theirs. */
-  email_wanted: { name: string };
+  email_wanted: Record<string, never>;
   /** To the old address, after the change. */
   email_changed: { name: string; newEmail: string; undoLink: string };
   /** To the new address, after the undo. */

@@ -1,3 +1,4 @@
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { Jobs } from "../../platform/jobs.ts";
@@ -21,6 +22,9 @@ export function openValues<K extends MailKind>(ring: KeyRing, mail: { id: string
   return JSON.parse(open(ring, mail.sealedValues, sealedValuesOf(mail.id)).toString("utf8")) as MailValues[K];
 }
 
+/** Codes live for minutes, and somebody waits for them: a flood of other mails must not outlast them. */
+const URGENT_SECONDS = 900;
+
 /** With a page in place of a mail server, mails are kept and not queued: a server that is set later sends none of them. */
 export function createOutbox({ mode, jobs, encryptionKeys }: { mode: MailMode; jobs: Jobs; encryptionKeys: KeyRing }): Outbox {
   return {
@@ -30,7 +34,9 @@ export function createOutbox({ mode, jobs, encryptionKeys }: { mode: MailMode; j
       const id = newId(at);
       const sealedValues = seal(encryptionKeys, Buffer.from(JSON.stringify(values)), sealedValuesOf(id));
       await insertMail(tx, { id, kind, recipient: to, sealedValues, createdAt: at, expiresAt: expiresAt ?? null });
-      if (mode === "smtp") await jobs.send(tx, "mail", { mailId: id });
+      if (mode !== "smtp") return;
+      const isUrgent = expiresAt !== undefined && expiresAt <= addSeconds(at, URGENT_SECONDS);
+      await jobs.send(tx, "mail", { mailId: id }, { isUrgent });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Notice } from "./notice.ts";
 
@@ -13,6 +14,13 @@ export async function insertNotice(
 
 export async function deleteNoticesOfNobody(db: Db): Promise<void> {
   await db("notices").where({ userId: NOBODY }).delete();
+}
+
+const KEEP_DISMISSED_SECONDS = 365 * 86_400;
+
+/** Forgets notices a year after they were dismissed. */
+export async function deleteOldNotices(db: Db, now: Date): Promise<void> {
+  await db("notices").where("dismissedAt", "<", addSeconds(now, -KEEP_DISMISSED_SECONDS)).delete();
 }
 
 /** The notices of a person, newest first, one more than `limit` when there is a further page. */

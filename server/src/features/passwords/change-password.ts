@@ -1,6 +1,7 @@
 import { invalidField } from "../../http/problem.ts";
 import type { Origin, Principal } from "../../http/principal.ts";
 import { recordEvent } from "../audit/index.ts";
+import { callerName, forgetBrowsers } from "../known-browsers/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { getUser } from "../users/index.ts";
@@ -10,15 +11,22 @@ import { updatePassword } from "./passwords.queries.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
 
 export type ChangePasswordDeps = CheckOwnPasswordDeps & { denylist: Denylist; passwordMinLength: number };
-export type PasswordChange = { principal: Principal; currentPassword: string; newPassword: string; origin: Origin };
+export type PasswordChange = {
+  principal: Principal;
+  currentPassword: string;
+  newPassword: string;
+  origin: Origin;
+  browser: string | undefined;
+};
 
 /**
- * Sets a new password for who knows the old one, ends every other session of theirs, and tells them. Throws 422 with the reason at each
+ * Sets a new password for who knows the old one, ends every other session of theirs, makes all browsers but this one strangers,
+ * and tells them. Throws 422 with the reason at each
  * field, and `too_many_attempts`; an attempt without the current password, also one that another change has just replaced, is recorded.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,
-  { principal, currentPassword, newPassword, origin }: PasswordChange,
+  { principal, currentPassword, newPassword, origin, browser }: PasswordChange,
 ): Promise<void> {
   const { db, clock, hasher, outbox, passwordMinLength, publicUrl } = deps;
   const user = await getUser(db, principal.userId);
@@ -35,13 +43,14 @@ export async function changePassword(
   if (normalizePassword(newPassword) === normalizePassword(currentPassword))
     throw invalidField("/newPassword", [{ code: "unchanged", message: "Is your current password." }]);
   requireGoodPassword("/newPassword", newPassword, passwordMinLength, user);
-  const hash = await hasher.hash(newPassword);
+  const hash = await hasher.hash(newPassword, "known");
 
   const isChanged = await endingSessions(deps, async (tx, end, now) => {
     const next = { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now };
     if (!(await updatePassword(tx, proven, next))) return false;
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
+    await forgetBrowsers(tx, user.id, callerName(browser, origin));
     const device = deviceOf(origin);
     const mail = {
       kind: "password_changed",

@@ -15,5 +15,7 @@ export async function checkOwnPassword(
   deps: CheckOwnPasswordDeps,
   { user, sessionId, password, origin }: { user: User; sessionId: string; password: string; origin: Origin },
 ): Promise<PasswordCredential | undefined> {
-  return guardAttempt(deps, { attempt: { kind: "session", sessionId, user }, origin }, () => checkPassword(deps, user.id, password));
+  return guardAttempt(deps, { attempt: { kind: "session", sessionId, user }, origin }, () =>
+    checkPassword(deps, { userId: user.id, password, lane: "known" }),
+  );
 }

@@ -1,4 +1,4 @@
-import { QueueFull } from "../../platform/bounded-queue.ts";
+import { QueueFull, type Lane } from "../../platform/bounded-queue.ts";
 import type { Db } from "../../platform/db.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 import { findPassword, upgradeHash, type PasswordCredential } from "./passwords.queries.ts";
@@ -12,12 +12,11 @@ import { findPassword, upgradeHash, type PasswordCredential } from "./passwords.
  */
 export async function checkPassword(
   { db, hasher }: { db: Db; hasher: PasswordHasher },
-  userId: string | undefined,
-  password: string,
+  { userId, password, lane }: { userId: string | undefined; password: string; lane: Lane },
 ): Promise<PasswordCredential | undefined> {
   const credential = await findPassword(db, userId);
-  const { isValid, isOutdated } = await hasher.verify(password, credential?.hash);
-  if (isValid && isOutdated && credential) await upgrade({ db, hasher }, credential, password);
+  const { isValid, isOutdated } = await hasher.verify(password, credential?.hash, lane);
+  if (isValid && isOutdated && credential) await upgrade({ db, hasher }, credential, { password, lane });
   return isValid ? credential : undefined;
 }
 
@@ -25,10 +24,10 @@ export async function checkPassword(
 async function upgrade(
   { db, hasher }: { db: Db; hasher: PasswordHasher },
   { userId, hash }: PasswordCredential,
-  password: string,
+  { password, lane }: { password: string; lane: Lane },
 ): Promise<void> {
   try {
-    await upgradeHash(db, userId, hash, await hasher.hash(password));
+    await upgradeHash(db, userId, hash, await hasher.hash(password, lane));
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;
   }

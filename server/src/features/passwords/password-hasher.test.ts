@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import bcrypt from "bcrypt";
-import { QueueFull } from "../../platform/bounded-queue.ts";
+import { QueueFull, type Lane } from "../../platform/bounded-queue.ts";
 import { parseKeyRing } from "../../platform/key-ring.ts";
 import { createMetrics } from "../../platform/metrics.ts";
 import { createPasswordHasher } from "./password-hasher.ts";
@@ -14,8 +14,9 @@ function hasherWith(peppers: string, { bcryptCost = 4, hashSlots = 2 } = {}) {
   const hasher = createPasswordHasher({ peppers: parseKeyRing(peppers), bcryptCost, hashSlots, metrics });
   return {
     metrics,
-    hash: (password: string) => hasher.hash(password),
-    verify: (password: string, stored: string | undefined) => hasher.verify(password, stored),
+    hash: (password: string, lane: Lane = "stranger") => hasher.hash(password, lane),
+    verify: (password: string, stored: string | undefined) => hasher.verify(password, stored, "stranger"),
+    requireRoom: (lane: Lane) => hasher.requireRoom(lane),
   };
 }
 
@@ -94,7 +95,9 @@ test("a hash of another cost is to be made anew", async () => {
 });
 
 describe("of many passwords at once", () => {
-  const read = async (metric: { get(): Promise<{ values: Array<{ value: number }> }> }) => (await metric.get()).values[0]?.value;
+  type Values = { get(): Promise<{ values: Array<{ value: number; labels: { lane?: string | number } }> }> };
+  const read = async (metric: Values, lane: Lane = "stranger") =>
+    (await metric.get()).values.find(({ labels }) => labels.lane === lane)?.value;
 
   test("no more than the slots are hashed, ten wait for each slot, and the next is refused at once", async () => {
     const { hash, metrics } = hasherWith(OLD, { bcryptCost: 6, hashSlots: 2 });
@@ -105,6 +108,27 @@ describe("of many passwords at once", () => {
     await Promise.all(accepted);
     expect(await read(metrics.hashWaiting)).toBe(0);
     await hash("there is room again");
+  });
+
+  test("strangers who take every place of theirs leave the known ones free, of whom ten wait for each slot too", async () => {
+    const { hash, requireRoom, metrics } = hasherWith(OLD, { bcryptCost: 6, hashSlots: 1 });
+    const order: Lane[] = [];
+    const stand = (lane: Lane) => hash("wet otter hums at noon", lane).then(() => order.push(lane));
+    const accepted = Array.from({ length: 11 }, () => stand("stranger"));
+    expect(() => requireRoom("stranger")).toThrow(QueueFull);
+    requireRoom("known");
+    accepted.push(...Array.from({ length: 10 }, () => stand("known")));
+    expect(() => requireRoom("known")).toThrow(QueueFull);
+    expect([await read(metrics.hashWaiting, "known"), await read(metrics.hashWaiting)]).toEqual([10, 10]);
+    expect([await read(metrics.hashRefused, "known"), await read(metrics.hashRefused)]).toEqual([1, 1]);
+    await Promise.all(accepted);
+    // The one that ran already, and then a stranger after each three.
+    expect(
+      order
+        .slice(0, 9)
+        .map(([letter]) => letter)
+        .join(""),
+    ).toBe("skkkskkks");
   });
 
   test("one that has a slot at once does not count as waiting", async () => {

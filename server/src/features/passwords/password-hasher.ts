@@ -1,26 +1,30 @@
 import { createHmac } from "node:crypto";
 import bcrypt from "bcrypt";
-import { createBoundedQueue, QueueFull } from "../../platform/bounded-queue.ts";
+import { createBoundedQueue, QueueFull, type Lane } from "../../platform/bounded-queue.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import { normalizePassword } from "./password-policy.ts";
 
+/**
+ * Each caller says in which lane it waits: `known` for a known browser, a session, and who holds a proof, a link or an invitation
+ * that was looked up. Strangers who flood theirs take no place of the known.
+ */
 export type PasswordHasher = {
   /** Throws `QueueFull` when a password would be turned away now, for who has something to do before it is hashed. */
-  requireRoom(): void;
+  requireRoom(lane: Lane): void;
   /** `gh1$<pepper id>$<bcrypt>`. Rejects with `QueueFull` when too many passwords wait. */
-  hash(password: string): Promise<string>;
+  hash(password: string, lane: Lane): Promise<string>;
   /**
    * Whether the password belongs to the hash, and whether the hash should be made anew. Without a hash it takes the same
    * time and answers no, so that an unknown address cannot be told from a wrong password.
    */
-  verify(password: string, hash: string | undefined): Promise<{ isValid: boolean; isOutdated: boolean }>;
+  verify(password: string, hash: string | undefined, lane: Lane): Promise<{ isValid: boolean; isOutdated: boolean }>;
 };
 
 export type PasswordHasherOptions = { peppers: KeyRing; bcryptCost: number; hashSlots: number; metrics: Metrics };
 
 const OWN_FORM = /^gh1\$([A-Za-z0-9_-]+)\$(\$2b\$\d\d\$[./A-Za-z0-9]{53})$/;
-/** About two seconds of waiting at cost 12: beyond that a clear refusal is better than a request that hangs. */
+/** In each lane: about two seconds of waiting at cost 12. Beyond that a clear refusal is better than a request that hangs. */
 const WAITING_PER_SLOT = 10;
 
 /**
@@ -46,44 +50,47 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
     return false;
   };
 
-  const queued = async <T>(work: () => Promise<T>): Promise<T> => {
+  const showDepth = (lane: Lane) => metrics.hashWaiting.set({ lane }, queue.waiting(lane));
+  const refused = (lane: Lane) => metrics.hashRefused.inc({ lane });
+
+  const queued = async <T>(lane: Lane, work: () => Promise<T>): Promise<T> => {
     const arrived = performance.now();
     try {
-      const turn = queue.run(async () => {
+      const turn = queue.run(lane, async () => {
         const started = performance.now();
-        metrics.hashWaiting.set(queue.waiting);
-        metrics.hashWaitSeconds.observe((started - arrived) / 1000);
+        showDepth(lane);
+        metrics.hashWaitSeconds.observe({ lane }, (started - arrived) / 1000);
         const result = await work();
         metrics.hashSeconds.observe((performance.now() - started) / 1000);
         return result;
       });
-      metrics.hashWaiting.set(queue.waiting);
+      showDepth(lane);
       return await turn;
     } catch (error) {
-      if (error instanceof QueueFull) metrics.hashRefused.inc();
+      if (error instanceof QueueFull) refused(lane);
       throw error;
     }
   };
 
   return {
-    requireRoom() {
-      if (!queue.isFull) return;
-      metrics.hashRefused.inc();
+    requireRoom(lane) {
+      if (!queue.isFull(lane)) return;
+      refused(lane);
       throw new QueueFull();
     },
-    async hash(password) {
+    async hash(password, lane) {
       const text = peppered(peppers.current.key, password);
-      return `gh1$${peppers.current.id}$${await queued(() => bcrypt.hash(text, bcryptCost))}`;
+      return `gh1$${peppers.current.id}$${await queued(lane, () => bcrypt.hash(text, bcryptCost))}`;
     },
-    async verify(password, hash) {
+    async verify(password, hash, lane) {
       const [, pepperId, own] = OWN_FORM.exec(hash ?? "") ?? [];
       const pepper = pepperId ? peppers.find(pepperId) : undefined;
       if (hash?.startsWith("$2b$")) {
         // Imported without a pepper: verified as it is everywhere else, as it was typed, then upgraded.
-        return { isValid: await queued(() => compare(password, hash)), isOutdated: true };
+        return { isValid: await queued(lane, () => compare(password, hash)), isOutdated: true };
       }
       const text = peppered(pepper ?? peppers.current.key, password);
-      const isValid = await queued(() => compare(text, pepper && own ? own : nobody(bcryptCost)));
+      const isValid = await queued(lane, () => compare(text, pepper && own ? own : nobody(bcryptCost)));
       const isOutdated = own !== undefined && (pepperId !== peppers.current.id || bcrypt.getRounds(own) !== bcryptCost);
       return { isValid: isValid && pepper !== undefined, isOutdated };
     },

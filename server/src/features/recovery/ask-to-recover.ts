@@ -3,7 +3,7 @@ import { Problem } from "../../http/problem.ts";
 import type { Origin } from "../../http/principal.ts";
 import { recordEvent } from "../audit/index.ts";
 import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/index.ts";
-import { isKnownBrowser } from "../known-browsers/index.ts";
+import { isKnownCaller } from "../known-browsers/index.ts";
 import type { Mail, Outbox } from "../mail/index.ts";
 import { requireProofOfWork, type ProofOfWorkDeps } from "../puzzles/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
@@ -20,7 +20,7 @@ export async function askToRecover(deps: AskToRecoverDeps, { email, proofOfWork,
   const { db, clock, limiter, outbox } = deps;
   if (outbox.mode === "off") throw new Problem("mail_not_configured");
   await requireProofOfWork(deps, { proofOfWork, ip: origin.ip });
-  const isKnown = await isKnownBrowser(db, { email, browser, now: clock() });
+  const isKnown = await isKnownCaller(db, { email, caller: browser, now: clock() });
   await limiter.consume("recipient", mailboxKey(email, isKnown ? "owner" : "stranger"));
   return db.transaction(async (tx) => {
     const now = clock();
@@ -46,8 +46,8 @@ export async function askToRecover(deps: AskToRecoverDeps, { email, proofOfWork,
   });
 }
 
-function recoveryMail({ email, name }: User, { code, link, expiresAt }: Asked): Mail {
-  return { kind: "recover_password", to: email, values: { name, code, link }, expiresAt };
+function recoveryMail({ email }: User, { code, link, expiresAt }: Asked): Mail {
+  return { kind: "recover_password", to: email, values: { code, link }, expiresAt };
 }
 
 function explanation({ publicUrl }: { publicUrl: string }, user: User | undefined, to: string): Mail {

@@ -33,9 +33,9 @@ const liveSessions = () => app.deps.db("sessions").where({ userId: signedIn.user
 async function whileHashing<T>(meanwhile: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
   const { hasher } = app.deps;
   const hash = hasher.hash.bind(hasher);
-  hasher.hash = async (password) => {
+  hasher.hash = async (...asked) => {
     hasher.hash = hash;
-    const result = await hash(password);
+    const result = await hash(...asked);
     await meanwhile();
     return result;
   };

@@ -3,7 +3,7 @@ import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { endChallenge, getProvenChallenge, voidChallengesOfUser, type Challenge, type ChallengeDeps } from "../challenges/index.ts";
-import { forgetBrowsers, rememberBrowser } from "../known-browsers/index.ts";
+import { forgetBrowsers, rememberCaller } from "../known-browsers/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { requireGoodPassword, setPassword, type PasswordHasher } from "../passwords/index.ts";
@@ -32,17 +32,18 @@ export async function recoverPassword(deps: RecoverDeps, { challengeId, newPassw
   const challenge = await getProvenChallenge(deps, { id: challengeId, browser, purpose: "recover_password" });
   const owner = requireOwner(await findUser(db, challenge.userId), challenge);
   requireGoodPassword("/newPassword", newPassword, passwordMinLength, owner);
-  const hash = await hasher.hash(newPassword);
+  const hash = await hasher.hash(newPassword, "known");
 
   await endingSessions(deps, async (tx, end, now) => {
     // The password before the person, as a sign-in locks them: it waits for one under way, whose session then ends with the others.
     await setPassword(tx, { userId: owner.id, hash, minLengthMet: passwordMinLength, changedAt: now });
     const user = requireOwner(await lockUserIfAny(tx, owner.id), challenge);
     if (!(await endChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");
-    if (!user.emailVerifiedAt) await updateUser(tx, user.id, { emailVerifiedAt: now }, now);
+    // Whoever gave an account that was never confirmed a role meant who made it, who may have mistyped the address.
+    if (!user.emailVerifiedAt) await updateUser(tx, user.id, { emailVerifiedAt: now, instanceRole: null }, now);
     await recordRecovery(tx, user, origin, now);
     await voidWhatWasPending(tx, user.id, now);
-    await rememberBrowser(tx, { userId: user.id, browser, now });
+    await rememberCaller(tx, { userId: user.id, caller: browser, now });
     await end({ userId: user.id, reason: "password_recovered", actor: actorOf(user), origin });
     const device = deviceOf(origin);
     const values = { name: user.name, device, recoveryLink: `${publicUrl}/forgot` };
@@ -70,7 +71,17 @@ async function recordRecovery(tx: Db, user: User, origin: Origin, now: Date): Pr
     outcome: "success",
   } as const;
   await recordEvent(tx, { ...event, action: "user.password_recovered" }, now);
-  if (!user.emailVerifiedAt) await recordEvent(tx, { ...event, action: "user.email_verified", after: { email: user.email } }, now);
+  if (!user.emailVerifiedAt)
+    await recordEvent(
+      tx,
+      {
+        ...event,
+        action: "user.email_verified",
+        before: { instanceRole: user.instanceRole },
+        after: { email: user.email, instanceRole: null },
+      },
+      now,
+    );
 }
 
 async function voidWhatWasPending(tx: Db, userId: string, now: Date): Promise<void> {

@@ -1,1 +1,1 @@
-export { requireAllowedAddress, requireOpenRegistration, type RegistrationPolicy } from "./registration-policy.ts";
+export { requireAllowedAddress, requireOpenRegistration, requireStillAdmitted, type RegistrationPolicy } from "./registration-policy.ts";

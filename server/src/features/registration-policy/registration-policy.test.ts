@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "@jest/globals";
-import { createClient, newEmail, PASSWORD, registerPerson } from "../../../test/client.ts";
+import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson } from "../../../test/client.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
+import { askToRegister, createCookieBrowser } from "../../../test/proofs.ts";
+import { lastMail, queuedMails } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { createSetupLink } from "../setup/index.ts";
 import { requireAllowedAddress, requireOpenRegistration } from "./index.ts";
@@ -37,6 +39,8 @@ test.each([
   ["ada@example.com", "allowed"],
   ["ada@EXAMPLE.COM", "allowed"],
   ["ada@example.com.", "allowed"],
+  ["ada@example.com:25", "domain_not_allowed"],
+  ["ada@ex%61mple.com", "domain_not_allowed"],
   ['"a@evil.example"@example.com', "allowed"],
   ["ada@example.com@evil.example", "domain_not_allowed"],
   ["ada@evil.example/example.com", "domain_not_allowed"],
@@ -90,6 +94,43 @@ test("a refusal by the policy is the same for an address with an account and one
     expect(known).toEqual(await refusal(`x${email}`));
     await app.close();
   }
+});
+
+test("a registration that waits is not let in once the door is closed or narrowed, and is once it is open again", async () => {
+  const smtp = { SMTP_URL: "smtp://127.0.0.1:9" };
+  const open = await appWith(smtp);
+  const databaseUrl = open.deps.config.database.url;
+  const browser = createCookieBrowser(open);
+  const { challengeId, code, email } = await askToRegister(open, browser);
+  const policies: Array<Record<string, string>> = [
+    { REGISTRATION: "closed" },
+    { REGISTRATION: "invitation" },
+    { REGISTRATION: "domains", REGISTRATION_DOMAINS: "example.org" },
+  ];
+  for (const settings of policies) {
+    const app = await createTestApp({ settings: { ...smtp, ...settings }, databaseUrl });
+    const there = createClient(app, { ...OWN_PAGE, Cookie: `gh_browser=${browser.cookies.get("gh_browser")}` });
+    expectProblem(await there.post("/api/v1/auth/registration/confirm", { challengeId, code }), "registration_closed");
+    expectProblem(await there.post("/api/v1/auth/registration/resend", { challengeId }), "registration_closed");
+    await app.close();
+  }
+  expect(await queuedMails(open, email)).toHaveLength(1);
+  await browser.post("/api/v1/auth/registration/confirm", { challengeId, code }).expect(200);
+});
+
+test("a closed door keeps nobody from confirming the address of an account that is there", async () => {
+  const before = await appWith({});
+  const { email, password } = await registerPerson(before);
+  const app = await createTestApp({
+    settings: { REGISTRATION: "closed", SMTP_URL: "smtp://127.0.0.1:9" },
+    databaseUrl: before.deps.config.database.url,
+  });
+  const browser = createCookieBrowser(app);
+  const { body } = await browser.post("/api/v1/auth/verification", { email, password }).expect(202);
+  const again = await browser.post("/api/v1/auth/registration/resend", { challengeId: (body as { id: string }).id }).expect(202);
+  const { code } = await lastMail(app, email, "confirm_address");
+  await browser.post("/api/v1/auth/registration/confirm", { challengeId: (again.body as { id: string }).id, code }).expect(200);
+  await app.close();
 });
 
 test("no policy binds the first administrator, who comes with a setup link", async () => {

@@ -22,15 +22,28 @@ export function requireOpenRegistration({ policy }: Pick<RegistrationPolicy, "po
  * Throws 422 at `path` for an address that this instance does not take: `domain_not_allowed` or `disposable`. Looks at nothing but
  * the address and the settings, so that it tells nothing of who has an account.
  */
-export async function requireAllowedAddress(
-  { policy, domains, refusesDisposable }: RegistrationPolicy,
-  email: string,
-  path: string,
-): Promise<void> {
-  const domain = canonicalDomain(email.slice(email.lastIndexOf("@") + 1));
-  if (policy === "domains" && !(domain && domains.includes(domain))) throw invalidField(path, [DOMAIN_NOT_ALLOWED]);
-  if (refusesDisposable && (!domain || (await isDisposable(domain)))) throw invalidField(path, [DISPOSABLE]);
+export async function requireAllowedAddress(policy: RegistrationPolicy, email: string, path: string): Promise<void> {
+  const reason = await reasonAgainst(policy, email);
+  if (reason) throw invalidField(path, [reason]);
 }
+
+/**
+ * Throws `registration_closed` for a registration that was asked for without an invitation and waits, when the policy would not
+ * admit it now: whoever closes the door closes it to those on the doorstep.
+ */
+export async function requireStillAdmitted(policy: RegistrationPolicy, email: string): Promise<void> {
+  requireOpenRegistration(policy, false);
+  if (await reasonAgainst(policy, email)) throw new Problem("registration_closed", { detail: NOT_ANY_MORE });
+}
+
+async function reasonAgainst({ policy, domains, refusesDisposable }: RegistrationPolicy, email: string): Promise<Reason | undefined> {
+  const domain = canonicalDomain(email.slice(email.lastIndexOf("@") + 1));
+  if (policy === "domains" && !(domain && domains.includes(domain))) return DOMAIN_NOT_ALLOWED;
+  if (refusesDisposable && (!domain || (await isDisposable(domain)))) return DISPOSABLE;
+  return undefined;
+}
+
+type Reason = { code: string; message: string };
 
 /** Whether the domain, or one that it is a subdomain of, is listed: who owns a domain hands out all below it. */
 async function isDisposable(domain: string): Promise<boolean> {
@@ -41,5 +54,6 @@ async function isDisposable(domain: string): Promise<boolean> {
 
 const CLOSED = "Nobody can create an account here at present. Ask whoever runs this Gatehouse.";
 const BY_INVITATION = "Only people who are invited can create an account here. Ask an administrator to invite you.";
+const NOT_ANY_MORE = "Addresses like this one cannot create an account here any more. Ask whoever runs this Gatehouse.";
 const DOMAIN_NOT_ALLOWED = { code: "domain_not_allowed", message: "Is not at a mail domain that may register here." };
 const DISPOSABLE = { code: "disposable", message: "Belongs to a throw-away mail service. Use an address that you keep." };

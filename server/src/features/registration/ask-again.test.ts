@@ -33,16 +33,49 @@ test("a new code does what the one before was for, which is void", async () => {
   expect((body as { user: object }).user).toMatchObject({ name: "Grace" });
 });
 
-test("after five wrong codes, and for a day after it expired, a new one can be asked for", async () => {
+test("after five wrong codes, and for a day after it was first asked for, a new one can be asked for", async () => {
   const browser = createCookieBrowser(app);
   const { email, challengeId, code } = await askToRegister(app, browser);
   for (let attempt = 0; attempt < 5; attempt += 1)
     await browser.post(CONFIRM, { challengeId, code: code === "00000000" ? "00000001" : "00000000" });
   const second = await again(browser, challengeId, email);
-  app.clock.advance(600 + DAY - 60);
+  app.clock.advance(DAY - 60);
   const third = await again(browser, second.challengeId, email);
-  app.clock.advance(600 + DAY);
+  app.clock.advance(60);
   expectProblem(await browser.post(AGAIN, { challengeId: third.challengeId }), "challenge_ended");
+  await browser.post(CONFIRM, { challengeId: third.challengeId, code: third.code }).expect(200);
+});
+
+test("of many at once one mails a code, which works, and the others hear that theirs has ended", async () => {
+  const browser = createCookieBrowser(app);
+  const { email, challengeId } = await askToRegister(app, browser);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => browser.post(AGAIN, { challengeId })));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 410, 410, 410, 410, 410, 410, 410]);
+  for (const answer of answers.filter(({ status }) => status === 410)) expectProblem(answer, "challenge_ended");
+  expect(await queuedMails(app, email)).toHaveLength(2);
+  const [id = ""] = answers.flatMap(({ status, body }) => (status === 202 ? [(body as { id: string }).id] : []));
+  const { code } = await lastMail(app, email, "confirm_address");
+  await browser.post(CONFIRM, { challengeId: id, code }).expect(200);
+});
+
+test("many registrations of one address and new codes for it at once all get an answer", async () => {
+  const browser = createCookieBrowser(app);
+  const { email, challengeId } = await askToRegister(app, browser);
+  const others = Array.from({ length: 4 }, () =>
+    createClient(app).post("/api/v1/auth/register", { email, name: "Eve", password: PASSWORD }),
+  );
+  const answers = await Promise.all([...others, ...Array.from({ length: 4 }, () => browser.post(AGAIN, { challengeId }))]);
+  for (const { status } of answers) expect([202, 410]).toContain(status);
+});
+
+test("who asks again while the code is confirmed is not told of the account that they have just made", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const browser = createCookieBrowser(app);
+    const { email, challengeId, code } = await askToRegister(app, browser);
+    const [confirmed, resent] = await Promise.all([browser.post(CONFIRM, { challengeId, code }), browser.post(AGAIN, { challengeId })]);
+    expect([confirmed.status, resent.status].toSorted((a, b) => a - b)).toEqual(confirmed.status === 200 ? [200, 410] : [202, 410]);
+    expect((await queuedMails(app, email)).map(({ kind }) => kind)).not.toContain("account_exists");
+  }
 });
 
 test("another browser, another site, and a code that was used or is for something else get none", async () => {

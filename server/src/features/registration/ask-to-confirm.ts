@@ -5,7 +5,7 @@ import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/i
 import type { Mail, Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
-import type { Registration } from "./registration.ts";
+import type { WaitingRegistration } from "./registration.ts";
 
 export type AskDeps = Pick<ChallengeDeps, "encryptionKeys" | "publicUrl"> & { outbox: Outbox };
 export type Asker = { browser: string; origin: Origin };
@@ -18,7 +18,7 @@ export type Asker = { browser: string; origin: Origin };
 export async function askToConfirm(
   deps: AskDeps,
   tx: Db,
-  { email, ...payload }: Registration,
+  { email, ...payload }: WaitingRegistration,
   { browser, origin }: Asker,
   now: Date,
 ): Promise<Asked> {
@@ -27,7 +27,7 @@ export async function askToConfirm(
   // An account that was never confirmed may be a stranger's, who is not to learn who else registers.
   const concerned = isFree ? undefined : owner;
   const asked = await createChallenge(deps, tx, { purpose: "register", email, userId: null, browser, isDecoy: !isFree, payload }, now);
-  await deps.outbox.put(tx, isFree ? confirmationMail(email, payload.name, asked) : ownersMail(deps, owner, email), now);
+  await deps.outbox.put(tx, isFree ? confirmationMail(email, asked) : ownersMail(deps, owner, email), now);
   const details = { device: deviceOf(origin), ip: origin.ip };
   await giveNotice(deps.outbox, tx, { userId: concerned?.id ?? null, kind: "registration_attempted", details }, now);
   await recordEvent(
@@ -45,8 +45,8 @@ export async function askToConfirm(
   return asked;
 }
 
-export function confirmationMail(to: string, name: string, { code, link, expiresAt }: Asked): Mail {
-  return { kind: "confirm_address", to, values: { name, code, link }, expiresAt };
+export function confirmationMail(to: string, { code, link, expiresAt }: Asked): Mail {
+  return { kind: "confirm_address", to, values: { code, link }, expiresAt };
 }
 
 /** What the owner of an account is told whose address somebody has tried to register. */

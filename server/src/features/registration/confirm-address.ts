@@ -3,20 +3,23 @@ import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { endChallenge, proveChallenge, type Challenge, type ChallengeDeps, type Proof } from "../challenges/index.ts";
+import { requireStillAdmitted, type RegistrationPolicy } from "../registration-policy/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { lockUserIfAny, updateUser, type User } from "../users/index.ts";
 import { openAccount } from "./open-account.ts";
 import { waitingRegistration } from "./registration.ts";
 
-export type ConfirmDeps = ChallengeDeps & { denylist: Denylist };
+export type ConfirmDeps = ChallengeDeps & { denylist: Denylist; config: { registration: RegistrationPolicy } };
 export type Confirmation = { challengeId: string; browser: string | undefined; proof: Proof; origin: Origin };
 
 /**
- * Makes, claims or confirms the account of a proven mailbox, once; signs nobody in. Throws what `proveChallenge` throws, and
- * `email_taken` when the address has a confirmed account by now.
+ * Makes, claims or confirms the account of a proven mailbox, once; signs nobody in. Throws what `proveChallenge` throws,
+ * `registration_closed` for a registration that the policy does not admit any more, and `email_taken` when the address has a
+ * confirmed account by now.
  */
 export async function confirmAddress(deps: ConfirmDeps, { challengeId, browser, proof, origin }: Confirmation): Promise<User> {
   const challenge = await proveChallenge(deps, { id: challengeId, browser, purposes: ["register", "verify_email"], proof });
+  if (challenge.purpose === "register") await requireStillAdmitted(deps.config.registration, challenge.email);
   return endingSessions(deps, async (tx, end, now) => {
     if (challenge.purpose === "verify_email") return confirmAccount(tx, challenge, origin, now);
     if (!(await endChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");

@@ -13,7 +13,8 @@ import type { Registration } from "./registration.ts";
 
 /**
  * Gives the account of an address to who has just proven that they read the mailbox, within `endingSessions`. An account that
- * another made there and never confirmed is claimed: nothing that its maker knows or holds is good for anything afterwards.
+ * another made there and never confirmed is claimed: nothing that its maker knows or holds is good for anything afterwards, and
+ * a role that its maker was given stays with nobody.
  * Throws `email_taken` when the address belongs to a confirmed or a disabled account.
  */
 export async function openAccount(tx: Db, end: EndSessions, registration: Registration & { origin: Origin }, now: Date): Promise<User> {
@@ -40,7 +41,7 @@ async function claim(
   await setPassword(tx, { userId: found.id, hash, minLengthMet, changedAt: now });
   const before = await lockUser(tx, found.id);
   if (before.email !== email || before.emailVerifiedAt || before.disabledAt) throw new Problem("email_taken");
-  const user = await updateUser(tx, found.id, { name, emailVerifiedAt: now }, now);
+  const user = await updateUser(tx, found.id, { name, emailVerifiedAt: now, instanceRole: null }, now);
   await voidChallengesOfUser(tx, user.id, now);
   await forgetBrowsers(tx, user.id);
   await endUnblockLinks(tx, user.id, now);
@@ -54,8 +55,8 @@ async function claim(
       target: { type: "user", id: user.id },
       subjectUserId: user.id,
       origin,
-      before: { name: before.name },
-      after: { name, isClaimed: true },
+      before: { name: before.name, instanceRole: before.instanceRole },
+      after: { name, instanceRole: null, isClaimed: true },
     },
     now,
   );

@@ -41,14 +41,18 @@ export async function registerUser(deps: RegisterDeps, form: RegistrationForm): 
   await admitRegistration(deps, form);
   requireGoodPassword("/password", password, passwordMinLength, { email, name });
   if (token === undefined) await limiter.consume("recipient", mailboxKey(email));
-  const registration = { email, name, hash: await hasher.hash(password), minLengthMet: passwordMinLength };
+  // An invitation was looked up by now.
+  const hash = await hasher.hash(password, token === undefined ? "stranger" : "known");
+  const registration = { email, name, hash, minLengthMet: passwordMinLength };
   if (token !== undefined) {
     await openInvited(deps, registration, { token, origin });
     return { challenge: null };
   }
   return db.transaction(async (tx) => {
-    if (outbox.mode === "smtp") return { challenge: await askToConfirm(deps, tx, registration, { browser, origin }, clock()) };
-    await openUnconfirmed(deps, tx, registration, origin, clock());
+    const now = clock();
+    if (outbox.mode === "smtp")
+      return { challenge: await askToConfirm(deps, tx, { ...registration, askedAt: now }, { browser, origin }, now) };
+    await openUnconfirmed(deps, tx, registration, origin, now);
     return { challenge: null };
   });
 }

@@ -67,7 +67,7 @@ export const confirmRegistration = endpoint({
     description: "Confirmed. Sign in with it.",
     body: z.object({ email: z.string() }).meta({ id: "ConfirmedAddress" }),
   },
-  problems: ["cross_site_request", "challenge_elsewhere", "challenge_ended", "email_taken"],
+  problems: ["cross_site_request", "challenge_elsewhere", "challenge_ended", "registration_closed", "email_taken"],
 });
 
 export const resendConfirmation = endpoint({
@@ -75,14 +75,15 @@ export const resendConfirmation = endpoint({
   path: "/api/v1/auth/registration/resend",
   operationId: "resendConfirmation",
   summary: "Mail another code",
-  description: "The code before is void. Works for a day after it expired, in the browser that asked for it.",
+  description:
+    "The code before is void. Works for a day: after a registration was first asked for, else after the code expired. In the browser that asked for it.",
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
   audit: ["user.registration_requested", "user.registration_refused", "user.verification_requested"],
   request: { body: z.strictObject({ challengeId: id }), headers: ["X-Gatehouse"] },
   response: { status: 202, description: "Mailed.", body: askedOutput },
-  problems: ["cross_site_request", "challenge_ended"],
+  problems: ["cross_site_request", "challenge_ended", "registration_closed"],
 });
 
 export const requestVerification = endpoint({
@@ -94,6 +95,7 @@ export const requestVerification = endpoint({
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
+  letsKnownBrowsersBy: true,
   audit: ["user.verification_requested", "session.denied", "session.throttled"],
   request: { body: z.strictObject({ email: emailInput, password: passwordInput }) },
   response: { status: 202, description: "Mailed.", body: askedOutput, headers: ["Set-Cookie"] },

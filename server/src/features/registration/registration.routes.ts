@@ -29,9 +29,10 @@ export function registrationRoutes(api: Api, deps: RegistrationRoutesDeps): void
     return askAgain(deps, { challengeId, browser: readBrowser(request, isHttps), origin });
   });
 
-  mount(api, requestVerification, ({ body }, { origin, request, response }) =>
-    requestVerificationByPassword(deps, { ...body, browser: keepBrowser(request, response, isHttps), origin }),
-  );
+  mount(api, requestVerification, ({ body }, { origin, request, response, ipWaitSeconds }) => {
+    const credentials = { ...body, origin, browser: readBrowser(request, isHttps), ipWaitSeconds };
+    return requestVerificationByPassword(deps, credentials, keepBrowser(request, response, isHttps));
+  });
 
   mount(api, requestMyVerification, (_input, { principal: { userId }, origin, request, response }) =>
     requestVerificationOf(deps, { userId, browser: keepBrowser(request, response, isHttps), origin }),

@@ -1,26 +1,24 @@
-import { mailboxKey, type Limiter } from "../../http/limits.ts";
+import { mailboxKey } from "../../http/limits.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { createChallenge, type Asked } from "../challenges/index.ts";
 import { lockPassword, type PasswordCredential } from "../passwords/index.ts";
-import { checkSignIn, type CheckSignInDeps } from "../sign-in/index.ts";
+import { checkSignIn, type CheckSignInDeps, type Credentials } from "../sign-in/index.ts";
 import { getUser, type User } from "../users/index.ts";
 import { confirmationMail, type AskDeps, type Asker } from "./ask-to-confirm.ts";
 
-export type VerificationDeps = AskDeps & CheckSignInDeps & { limiter: Limiter };
+export type VerificationDeps = AskDeps & CheckSignInDeps;
 
 /**
- * Mails a code to the address of an account, for who knows its password and cannot sign in before it is confirmed. Throws what
+ * Mails a code to the address of an account, for who knows its password and cannot sign in before it is confirmed. The code is
+ * good in `asking`, the browser that sent or will get that name. Throws what
  * `checkSignIn` throws, `already_verified`, `mail_not_configured`, and `too_many_requests` by the mailbox.
  */
-export async function requestVerificationByPassword(
-  deps: VerificationDeps,
-  { email, password, browser, origin }: Asker & { email: string; password: string },
-): Promise<Asked> {
+export async function requestVerificationByPassword(deps: VerificationDeps, credentials: Credentials, asking: string): Promise<Asked> {
   if (deps.outbox.mode === "off") throw new Problem("mail_not_configured");
-  const { user, credential } = await checkSignIn(deps, { email, password, browser, origin });
-  return askOwner(deps, user, { browser, origin }, credential);
+  const { user, credential } = await checkSignIn(deps, credentials);
+  return askOwner(deps, user, { browser: asking, origin: credentials.origin }, credential);
 }
 
 /** The same for who is signed in. Throws `already_verified`, `mail_not_configured`, and `too_many_requests` by the mailbox. */
@@ -51,7 +49,7 @@ export async function askToVerify(deps: AskDeps, tx: Db, user: User, { browser, 
   const { id, email, name } = user;
   if (user.emailVerifiedAt) throw new Problem("already_verified");
   const asked = await createChallenge(deps, tx, { purpose: "verify_email", email, userId: id, browser, isDecoy: false }, now);
-  await deps.outbox.put(tx, confirmationMail(email, name, asked), now);
+  await deps.outbox.put(tx, confirmationMail(email, asked), now);
   const actor = { type: "user", id, name } as const;
   await recordEvent(
     tx,

@@ -1,7 +1,7 @@
 import type { Origin } from "../../http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
-import { recordEvent, type Actor } from "../audit/index.ts";
+import { recordEvents, type Actor } from "../audit/index.ts";
 import type { Denylist } from "./denylist.ts";
 import type { Ending } from "./session-ends.ts";
 import { endLiveSessions } from "./sessions.queries.ts";
@@ -23,22 +23,19 @@ export async function endingSessions<T>(
       tx,
       async ({ reason, actor, origin, ...filter }) => {
         const ids = await endLiveSessions(tx, filter, reason, now);
-        for (const id of ids) {
-          const target = { type: "session", id } as const;
-          await recordEvent(
-            tx,
-            {
-              action: "session.ended",
-              outcome: "success",
-              actor,
-              target,
-              subjectUserId: filter.userId,
-              ...(origin && { origin }),
-              after: { reason },
-            },
-            now,
-          );
-        }
+        const event = {
+          action: "session.ended",
+          outcome: "success",
+          actor,
+          subjectUserId: filter.userId,
+          ...(origin && { origin }),
+          after: { reason },
+        } as const;
+        await recordEvents(
+          tx,
+          ids.map((id) => ({ ...event, target: { type: "session", id } as const })),
+          now,
+        );
         ended.push(...ids);
         return ids;
       },

@@ -9,4 +9,4 @@ export { issueTokens, signedInOutput } from "./signed-in.ts";
 export { SESSION_ENDS } from "./session-ends.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";
 export type { Session } from "./session.ts";
-export { findEarlierSignIns, isEnded } from "./sessions.queries.ts";
+export { deleteOldSessions, hasSignedIn, isEnded } from "./sessions.queries.ts";

@@ -34,7 +34,7 @@ async function send(token: string): Promise<string> {
 async function startFamily(): Promise<{ sessionId: string; token: string }> {
   const { db, clock, sessionPolicy, refreshTokens } = app.deps;
   const session = await db.transaction((tx) =>
-    startSession(tx, { user, methods: ["pwd"], origin: origin(), policy: sessionPolicy, now: clock() }),
+    startSession(tx, { user, caller: "a program", methods: ["pwd"], origin: origin(), policy: sessionPolicy, now: clock() }),
   );
   return { sessionId: session.id, token: refreshTokens.issue(session) };
 }

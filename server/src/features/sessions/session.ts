@@ -21,4 +21,6 @@ export type Session = {
   endReason: EndReason | null;
   ip: string;
   userAgent: string | null;
+  /** Of the browser or program, as it is known. */
+  browserHash: Buffer | null;
 };

@@ -1,5 +1,7 @@
 import type { InstanceRole } from "../../http/principal.ts";
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
+import type { User } from "../users/index.ts";
 import type { EndReason } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 
@@ -64,14 +66,35 @@ export async function isEnded(db: Db, id: string, now: Date): Promise<boolean> {
 
 export type EndedFilter = { userId: string; only?: string | undefined; except?: string | undefined };
 
-/** Ends live sessions and tells every process that listens. Answers with the ids of those that it ended. */
+/**
+ * Ends live sessions and tells every process that listens, in one statement. Answers with the ids of those that it ended. What
+ * has expired is over already: an access token ends with its session at the latest.
+ */
 export async function endLiveSessions(tx: Db, { userId, only, except }: EndedFilter, reason: EndReason, now: Date): Promise<string[]> {
-  const query = tx<Session>("sessions").where({ userId }).whereNull("endedAt");
-  if (only) void query.where({ id: only });
-  if (except) void query.whereNot({ id: except });
-  const rows = await query.update({ endedAt: now, endReason: reason }).returning("id");
-  for (const { id } of rows) await tx.raw("select pg_notify('session_ended', ?)", [id]);
+  const which = [only && "and id = :only", except && "and id <> :except"].filter(Boolean).join(" ");
+  const { rows } = await tx.raw<{ rows: Array<{ id: string }> }>(
+    `with ended as (
+       update sessions set ended_at = :now, end_reason = :reason where user_id = :userId and ${isLive} ${which} returning id
+     )
+     select id, pg_notify('session_ended', id::text) from ended`,
+    { userId, reason, now, ...(only && { only }), ...(except && { except }) },
+  );
   return rows.map(({ id }) => id);
+}
+
+const KEEP_SECONDS = 90 * 86_400;
+
+/** Deletes the sessions that ended or expired more than 90 days ago, so many at a time that nobody waits long for a lock. */
+export async function deleteOldSessions(db: Db, now: Date, batch = 5_000): Promise<void> {
+  const before = addSeconds(now, -KEEP_SECONDS);
+  // What began later cannot have ended earlier: the index on the beginning finds them.
+  const old = db("sessions")
+    .where("createdAt", "<", before)
+    .whereRaw("coalesce(ended_at, idle_expires_at) < ?", [before])
+    .orderBy("createdAt")
+    .limit(batch)
+    .select("id");
+  for (let deleted = batch; deleted === batch;) deleted = await db("sessions").whereIn("id", old.clone()).delete();
 }
 
 /** The sessions ended since: those whose access tokens may still be unexpired. */
@@ -87,14 +110,21 @@ export async function listLiveSessions(db: Db, userId: string, now: Date, page: 
   return query.orderBy("id", "desc").limit(page.limit + 1);
 }
 
-/** Whether the person has ever signed in, and from where since then with that program. */
-export async function findEarlierSignIns(
-  db: Db,
-  { userId, userAgent, since }: { userId: string; userAgent: string | null; since: Date },
-): Promise<{ hasSignedIn: boolean; ips: string[] }> {
-  const first = await db<Session>("sessions").where({ userId }).first("id");
-  const rows = await db<Session>("sessions").where({ userId, userAgent }).where("createdAt", ">", since).distinct("ip");
-  return { hasSignedIn: first !== undefined, ips: rows.map(({ ip }) => ip) };
+/** Whether the person has ever signed in. Taken for granted of an account so old that its sessions may be deleted by now. */
+export async function hasSignedIn(db: Db, { id: userId, createdAt }: Pick<User, "id" | "createdAt">, now: Date): Promise<boolean> {
+  if (createdAt < addSeconds(now, -KEEP_SECONDS)) return true;
+  return (await db<Session>("sessions").where({ userId }).first("id")) !== undefined;
+}
+
+/** Where those sessions came from, except what this one came from, if one goes on. */
+export async function listBrowsers(tx: Db, ids: readonly string[], goesOn?: string): Promise<Buffer[]> {
+  const query = tx<Session>("sessions").whereIn("id", ids).whereNotNull("browserHash");
+  if (goesOn) {
+    const kept = tx<Session>("sessions").where({ id: goesOn }).whereNotNull("browserHash").select("browserHash");
+    void query.whereNotIn("browserHash", kept);
+  }
+  const rows = await query.distinct("browserHash");
+  return rows.flatMap(({ browserHash }) => browserHash ?? []);
 }
 
 /** The session, held until the transaction ends; undefined when it is not live or not theirs. */

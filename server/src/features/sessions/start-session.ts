@@ -1,3 +1,4 @@
+import { browserHash } from "../../http/browser-cookie.ts";
 import type { Origin } from "../../http/principal.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
@@ -7,13 +8,11 @@ import type { User } from "../users/index.ts";
 import type { Session } from "./session.ts";
 import { insertSession } from "./sessions.queries.ts";
 
+type Start = { user: User; caller: string; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date };
 export type SessionPolicy = { idleSeconds: number; absoluteSeconds: number };
 
-/** Starts a session of a person who has just proven themselves by `methods` (RFC 8176 values). */
-export async function startSession(
-  tx: Db,
-  { user, methods, origin, policy, now }: { user: User; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date },
-): Promise<Session> {
+/** Starts a session of a person who has just proven themselves by `methods` (RFC 8176 values). `caller` is what they are known by. */
+export async function startSession(tx: Db, { user, caller, methods, origin, policy, now }: Start): Promise<Session> {
   const session: Session = {
     id: newId(now),
     userId: user.id,
@@ -31,6 +30,7 @@ export async function startSession(
     endReason: null,
     ip: origin.ip,
     userAgent: origin.userAgent,
+    browserHash: browserHash(caller),
   };
   await insertSession(tx, session);
   const actor = { type: "user", id: user.id, name: user.name } as const;

@@ -1,3 +1,3 @@
 export { createSetupLink } from "./create-setup-link.ts";
-export { hasAdministrator } from "./setup.queries.ts";
+export { deleteOldSetupLinks, hasAdministrator } from "./setup.queries.ts";
 export { setupRoutes } from "./setup.routes.ts";

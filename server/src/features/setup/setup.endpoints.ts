@@ -13,6 +13,10 @@ export const createFirstAdministrator = endpoint({
   limit: "credentials",
   audit: ["instance.administrator_created"],
   request: { body: z.strictObject({ token: z.string().max(100), email: emailInput, name: nameInput, password: passwordInput }) },
-  response: { status: 201, description: "The administrator, who can sign in now.", body: userOutput },
+  response: {
+    status: 201,
+    description: "The administrator. Where mail is sent, the address is confirmed before the first sign-in.",
+    body: userOutput,
+  },
   problems: ["setup_link_invalid", "busy"],
 });

@@ -1,6 +1,8 @@
-import { afterAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, PASSWORD, registerPerson, signIn } from "../../../test/client.ts";
+import { askToRecover, askToRegister, confirmedPerson, createCookieBrowser } from "../../../test/proofs.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
+import { lastMail } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { createSetupLink } from "./index.ts";
 
@@ -28,7 +30,7 @@ const setupRequired = async () => ((await createClient(app).get("/api/v1/auth/op
 test("a setup link makes its holder the administrator, who can sign in", async () => {
   expect(await setupRequired()).toBe(true);
   const answer = await use(await newToken(), { email: "root@example.com" }).expect(201);
-  expect(answer.body).toMatchObject({ email: "root@example.com", name: "Root", instanceRole: "administrator" });
+  expect(answer.body).toMatchObject({ email: "root@example.com", emailVerifiedAt: null, name: "Root", instanceRole: "administrator" });
   expect(Object.keys(answer.body as object).sort()).toEqual([
     "createdAt",
     "email",
@@ -111,6 +113,60 @@ test("when there is an administrator no link is made, and one made before is wor
   await app.deps.db("users").where({ email }).update({ instanceRole: "administrator" });
   expect(await createSetupLink(app.deps)).toBeUndefined();
   expectProblem(await use(token), "setup_link_invalid");
+});
+
+describe("where mail is sent", () => {
+  const NEXT = "silver kettle on the hill";
+  beforeEach(async () => {
+    await app.close();
+    app = await createTestApp({ settings: { SMTP_URL: "smtp://127.0.0.1:9" } });
+    for (const secret of [PASSWORD, NEXT]) app.secret(secret);
+  });
+  const logIn = (email: string, password = PASSWORD) =>
+    createClient(app).post("/api/v1/auth/login", { email, password, refreshTransport: "body" });
+
+  test("the administrator confirms the address before the first sign-in, and until then setup is required", async () => {
+    const { body } = await use(await newToken()).expect(201);
+    const { email } = body as { email: string };
+    expectProblem(await logIn(email), "email_not_verified");
+    expect(await setupRequired()).toBe(true);
+    const browser = createCookieBrowser(app);
+    const asked = await browser.post("/api/v1/auth/verification", { email, password: PASSWORD }).expect(202);
+    const { code } = await lastMail(app, email, "confirm_address");
+    await browser.post("/api/v1/auth/registration/confirm", { challengeId: (asked.body as { id: string }).id, code }).expect(200);
+    expect((await logIn(email).expect(200)).body).toMatchObject({ user: { instanceRole: "administrator" } });
+    expect(await setupRequired()).toBe(false);
+    expect(await createSetupLink(app.deps)).toBeUndefined();
+  });
+
+  test("who mistyped the address gets another link and is the administrator with the right one", async () => {
+    await use(await newToken(), { email: newEmail() }).expect(201);
+    const { email } = await confirmedPerson(app);
+    const verifiedAt = async () => (await app.deps.db("users").where({ email }).first<{ emailVerifiedAt: Date }>()).emailVerifiedAt;
+    const before = await verifiedAt();
+    await use(await newToken(), { email }).expect(201);
+    expect(await verifiedAt()).toEqual(before);
+    expect((await logIn(email).expect(200)).body).toMatchObject({ user: { instanceRole: "administrator" } });
+    expect(await createSetupLink(app.deps)).toBeUndefined();
+  });
+
+  test("who reads the mailbox of the mistyped address is no administrator, by recovery or by registration", async () => {
+    const [recovered, claimed] = [newEmail(), newEmail()];
+    for (const email of [recovered, claimed]) await use(await newToken(), { email }).expect(201);
+    const browser = createCookieBrowser(app);
+    const { challengeId, code } = await askToRecover(app, browser, recovered);
+    await browser.post("/api/v1/auth/recovery/prove", { challengeId, code }).expect(200);
+    await browser.post("/api/v1/auth/recovery/complete", { challengeId, newPassword: NEXT }).expect(204);
+    const registered = await askToRegister(app, browser, { email: claimed, password: NEXT });
+    const proof = { challengeId: registered.challengeId, code: registered.code };
+    await browser.post("/api/v1/auth/registration/confirm", proof).expect(200);
+    for (const email of [recovered, claimed])
+      expect((await logIn(email, NEXT).expect(200)).body).toMatchObject({ user: { email, instanceRole: null } });
+    const events = await app.deps.db("auditEvents").where({ action: "user.email_verified" });
+    expect(events).toMatchObject(
+      Array.from({ length: 2 }, () => ({ before: { instanceRole: "administrator" }, after: { instanceRole: null } })),
+    );
+  });
 });
 
 test("the database holds no token, and both the link and its use are recorded", async () => {

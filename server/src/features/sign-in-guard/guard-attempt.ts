@@ -33,7 +33,12 @@ export async function guardAttempt<T>(
 }
 
 /** Records what is refused once in an hour: one line for each attempt would bury what matters, and let a guesser fill the disk. */
-async function refuse(deps: GuardAttemptDeps, attempt: Attempt, { by, waitSeconds, isFirst }: Refusal, origin: Origin): Promise<Problem> {
+async function refuse(
+  deps: GuardAttemptDeps,
+  attempt: Attempt,
+  { by, waitSeconds, isFirst, isToTell }: Refusal,
+  origin: Origin,
+): Promise<Problem> {
   deps.metrics.throttledAttempts.inc({ by });
   if (isFirst) {
     const id = await concernedUser(deps, attempt, by);
@@ -45,6 +50,7 @@ async function refuse(deps: GuardAttemptDeps, attempt: Attempt, { by, waitSecond
     const event = { action: "session.throttled", outcome: "denied", actor, origin, after: { by } } as const;
     await recordEvent(deps.db, { ...event, ...concerned }, deps.clock());
   }
+  if (isToTell && attempt.kind === "sign_in") await tellOwner(deps, attempt.email);
   return new Problem("too_many_attempts", { retryAfterSeconds: waitSeconds });
 }
 

@@ -15,29 +15,34 @@ export type GuardPolicy = {
   caller: GrowthPolicy;
   ip: GrowthPolicy;
   address: BudgetPolicy;
+  known: BudgetPolicy;
   tellAtFailures: number;
   tellEverySeconds: number;
 };
 
-/** `address` is what an address bears from browsers that are not known: 50 in a window, so at most 100 in any hour. */
+/**
+ * `address` is what an address bears from strangers, `known` what it bears from all of its known browsers and programs: 50 in
+ * two windows of an hour, so at most 100 in any hour.
+ */
 export const POLICY: GuardPolicy = {
   caller: ONE_CALLER,
   ip: { ...ONE_CALLER, freeFailures: 50, forgetSeconds: HOUR },
-  address: { attempts: 50, windowSeconds: HOUR },
+  address: { attempts: 40, windowSeconds: HOUR },
+  known: { attempts: 10, windowSeconds: HOUR },
   tellAtFailures: 10,
   tellEverySeconds: HOUR,
 };
 
 /**
- * Who tries a password. A sign-in names the address, and the browser only if it is a known one of that address. A session
+ * Who tries a password. A sign-in names the address, and the caller only if it is a known one of that address. A session
  * asks for the password of its own person, and counts for itself alone.
  */
 export type Attempt =
-  | { kind: "sign_in"; email: string; ip: string; knownBrowser?: string | undefined }
+  | { kind: "sign_in"; email: string; ip: string; knownAs?: string | undefined }
   | { kind: "session"; sessionId: string; user: Pick<User, "id" | "name"> };
 
 /** What an attempt was counted by. */
-type CountedBy = "caller" | "ip" | "address" | "browser" | "session";
+type CountedBy = "caller" | "ip" | "address" | "browser" | "known" | "session";
 
 /** An attempt that may be made. One of the three is called when its outcome is known. */
 type Admission = {
@@ -50,18 +55,23 @@ type Admission = {
   fail(): Promise<boolean>;
 };
 
-/** `isFirst` once in an hour for what refuses: so often it is recorded. */
-export type Refusal = { isAdmitted: false; by: CountedBy; waitSeconds: number; isFirst: boolean };
+/** `isFirst` once in an hour for what refuses: so often it is recorded. `isToTell` as with a failure. */
+export type Refusal = { isAdmitted: false; by: CountedBy; waitSeconds: number; isFirst: boolean; isToTell: boolean };
 
 export type SignInGuard = {
   /** Counts an attempt before its password is checked, or refuses it. A refused one counts for nothing. */
   admit(attempt: Attempt): Promise<Admission | Refusal>;
-  /** Gives a browser and a caller their free failures back. */
+  /** Gives a browser, and all known ones of the address, their failures back, and a caller. Only for who has proven the mailbox. */
   unblock(which: { email: string; ip: string; browser: string }): Promise<void>;
 };
 
 /** `isForgiven`: a right password takes all failures back. Elsewhere it takes itself back only, or a guesser's own sign-in would clear the way. */
 type Step = { by: CountedBy; counter: Counter; key: string; isForgiven: boolean };
+
+/** What is borne of all callers together, so that its end shuts others out, too. */
+const isBudget = ({ by }: Step) => by === "address" || by === "known";
+
+type Wait = { step: Step; waitSeconds: number };
 
 /** Hashed, so that the keys in Redis are no list of addresses. */
 function keyOf(...parts: string[]): string {
@@ -75,6 +85,7 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
   const sessions = createGrowingWait(redis, "guess:session", policy.caller);
   const ips = createGrowingWait(redis, "guess:ip", policy.ip);
   const addresses = createBudget(redis, "guess:address", policy.address);
+  const known = createBudget(redis, "guess:known", policy.known);
   const once = (name: string) => createWindow({ redis, name: `guess:${name}`, points: 1, windowSeconds: policy.tellEverySeconds });
   const refusals = once("refused");
   const warnings = once("warned");
@@ -83,11 +94,14 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
     if (attempt.kind === "session") {
       return [{ by: "session", counter: sessions, key: keyOf(attempt.sessionId), isForgiven: true }];
     }
-    const { email, ip, knownBrowser } = attempt;
-    if (knownBrowser !== undefined) {
-      return [{ by: "browser", counter: browsers, key: keyOf(email, knownBrowser), isForgiven: true }];
+    const { email, ip, knownAs } = attempt;
+    // The budget comes last, so that only what is checked counts in it.
+    if (knownAs !== undefined) {
+      return [
+        { by: "browser", counter: browsers, key: keyOf(email, knownAs), isForgiven: true },
+        { by: "known", counter: known, key: keyOf(email), isForgiven: false },
+      ];
     }
-    // The address comes last, so that only what is checked counts in it.
     return [
       { by: "caller", counter: callers, key: keyOf(email, limitKey(ip)), isForgiven: true },
       { by: "ip", counter: ips, key: keyOf(limitKey(ip)), isForgiven: false },
@@ -95,18 +109,21 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
     ];
   };
 
-  const refuse = async (attempt: Attempt, { by, key }: Step, waitSeconds: number): Promise<Refusal> => {
+  const tellsNow = async (attempt: Attempt) => attempt.kind === "sign_in" && (await countIn(warnings, keyOf(attempt.email))).isWithin;
+
+  const refuse = async (attempt: Attempt, { step: { by, key }, waitSeconds }: Wait, isUsedUp: boolean): Promise<Refusal> => {
     // Of an address once, however many try it; of an IP address that tries many, once for all of them.
     const subject = attempt.kind === "session" || by === "ip" ? key : keyOf(attempt.email);
-    return { isAdmitted: false, by, waitSeconds, isFirst: (await countIn(refusals, subject)).isWithin };
+    const isFirst = (await countIn(refusals, subject)).isWithin;
+    // Also here, because an attack that goes on uses a budget up before the hour since the last mail is over.
+    return { isAdmitted: false, by, waitSeconds, isFirst, isToTell: isUsedUp && (await tellsNow(attempt)) };
   };
 
   const shouldTell = async (attempt: Attempt, taken: ReadonlyArray<{ step: Step; result: Taken }>): Promise<boolean> => {
-    if (attempt.kind === "session") return false;
-    const isDue = taken.some(({ step, result }) =>
-      step.by === "address" ? result.count === policy.address.attempts : step.by !== "ip" && result.count === policy.tellAtFailures,
+    const isDue = taken.some(({ step: { by }, result: { count } }) =>
+      by === "address" || by === "known" ? count === policy[by].attempts : by !== "ip" && count === policy.tellAtFailures,
     );
-    return isDue && (await countIn(warnings, keyOf(attempt.email))).isWithin;
+    return isDue && (await tellsNow(attempt));
   };
 
   return {
@@ -114,7 +131,10 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
       const steps = stepsOf(attempt);
       const waits = await Promise.all(steps.map(async (step) => ({ step, waitSeconds: await step.counter.look(step.key) })));
       const [longest] = waits.toSorted((one, other) => other.waitSeconds - one.waitSeconds);
-      if (longest && longest.waitSeconds > 0) return refuse(attempt, longest.step, longest.waitSeconds);
+      if (longest && longest.waitSeconds > 0) {
+        const isUsedUp = waits.some(({ step, waitSeconds }) => isBudget(step) && waitSeconds > 0);
+        return refuse(attempt, longest, isUsedUp);
+      }
 
       const taken: Array<{ step: Step; result: Taken }> = [];
       const giveBack = async () => void (await Promise.all(taken.map(({ result }) => result.giveBack())));
@@ -122,7 +142,7 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
         const result = await step.counter.take(step.key);
         if (!result.isTaken) {
           await giveBack();
-          return refuse(attempt, step, result.waitSeconds);
+          return refuse(attempt, { step, waitSeconds: result.waitSeconds }, isBudget(step));
         }
         taken.push({ step, result });
       }
@@ -136,7 +156,8 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
       };
     },
     async unblock({ email, ip, browser }) {
-      await Promise.all([browsers.reset(keyOf(email, browser)), callers.reset(keyOf(email, limitKey(ip)))]);
+      const resets = [browsers.reset(keyOf(email, browser)), known.reset(keyOf(email)), callers.reset(keyOf(email, limitKey(ip)))];
+      await Promise.all(resets);
     },
   };
 }

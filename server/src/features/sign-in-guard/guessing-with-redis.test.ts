@@ -5,7 +5,7 @@ import { eventually } from "../../../test/eventually.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { describeWithRedis, testRedisUrl } from "../../../test/with-redis.ts";
 
-const MOST = 50;
+const MOST = 40;
 const apps: TestApp[] = [];
 afterEach(async () => {
   for (const app of apps.splice(0).toReversed()) await app.close();

@@ -12,16 +12,14 @@ const LOGIN = "/api/v1/auth/login";
 const UNBLOCK = "/api/v1/auth/unblock";
 const WRONG = "a wrong guess of it";
 const WAIT_SECONDS = 0.01;
+/** Ten failures of one caller take half a minute of waiting otherwise. */
+const QUICK = { ...POLICY, caller: { ...POLICY.caller, firstWaitSeconds: WAIT_SECONDS, longestWaitSeconds: 60 } };
 
 let app: TestApp;
 beforeAll(async () => {
   app = await createTestApp({ settings: { SIGN_IN_ATTEMPTS_PER_MINUTE: "100000" } });
   app.secret(WRONG);
-  // Ten failures of one caller take half a minute of waiting otherwise.
-  app.deps.guard = createSignInGuard(null, {
-    ...POLICY,
-    caller: { ...POLICY.caller, firstWaitSeconds: WAIT_SECONDS, longestWaitSeconds: 60 },
-  });
+  app.deps.guard = createSignInGuard(null, QUICK);
 });
 afterAll(() => app.close());
 
@@ -58,7 +56,7 @@ describe("the mail to the owner", () => {
 
   test("comes when many callers have used up what the address bears in an hour", async () => {
     const { email } = await registerPerson(app);
-    for (let caller = 0; caller < 49; caller += 1) await guess(email, `10.202.${caller}.1`);
+    for (let caller = 0; caller < 39; caller += 1) await guess(email, `10.202.${caller}.1`);
     expect(await queuedMails(app, email)).toEqual([]);
     await guess(email, "10.202.50.1");
     await lastMail(app, email, "sign_in_slowed");
@@ -81,6 +79,36 @@ describe("the mail to the owner", () => {
     await failTen(email);
     app.deps.outbox = outbox;
     expect((await queuedMails(app, email)).map(({ kind }) => kind)).toEqual(["nothing"]);
+  });
+});
+
+describe("an attack that goes on", () => {
+  const HOUR_SECONDS = 1;
+
+  test.each(["an owner", "nobody"])("sends a mail in every hour, and one at most, to %s", async (who) => {
+    const email = who === "nobody" ? newEmail() : (await registerPerson(app)).email;
+    const hourly = { attempts: 4, windowSeconds: HOUR_SECONDS };
+    app.deps.guard = createSignInGuard(null, { ...QUICK, address: hourly, known: hourly, tellEverySeconds: HOUR_SECONDS });
+    const times: number[] = [];
+    const began = performance.now();
+    let seen = 0;
+    while (performance.now() - began < 5_500 * HOUR_SECONDS) {
+      await guess(email, newIp());
+      const { length } = await queuedMails(app, email);
+      if (length > seen) times.push(performance.now());
+      expect(length - seen).toBeLessThanOrEqual(1);
+      seen = length;
+      await sleep(20);
+    }
+    app.deps.guard = createSignInGuard(null, QUICK);
+    expect([...new Set((await queuedMails(app, email)).map(({ kind }) => kind))]).toEqual([
+      who === "nobody" ? "nothing" : "sign_in_slowed",
+    ]);
+    const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 1000);
+    expect(gaps.length).toBeGreaterThanOrEqual(4);
+    // Later by what one guess takes on a busy machine.
+    expect(Math.max(...gaps)).toBeLessThan(1.9 * HOUR_SECONDS);
+    expect(Math.min(...gaps)).toBeGreaterThan(0.7 * HOUR_SECONDS);
   });
 });
 
@@ -109,10 +137,19 @@ describe("the link", () => {
     expectProblem(await there(password), "too_many_attempts");
     expect(browserCookie(await unblock(token, browser).expect(200))).toBe(browser);
     await there(password).expect(200);
-    app.deps.guard = createSignInGuard(null, {
-      ...POLICY,
-      caller: { ...POLICY.caller, firstWaitSeconds: WAIT_SECONDS, longestWaitSeconds: 60 },
-    });
+    app.deps.guard = createSignInGuard(null, QUICK);
+  });
+
+  test("lets a browser in when the known ones have used up what the address bears from them", async () => {
+    const { email, password } = await registerPerson(app);
+    const [browser = "", ...others] = await Promise.all([1, 2, 3].map(() => knownBrowser(app, { email, password })));
+    const there = (cookie: string, typed: string) => createBrowser(app, cookie).post(LOGIN, { email, password: typed });
+    for (const cookie of [...others, ...others, ...others, ...others, ...others])
+      expectProblem(await there(cookie, WRONG), "invalid_credentials");
+    expectProblem(await there(browser, password), "too_many_attempts");
+    const { unblockLink } = await lastMail(app, email, "sign_in_slowed");
+    await unblock(app.secret(unblockLink.slice(unblockLink.indexOf("=") + 1)), browser).expect(200);
+    await there(browser, password).expect(200);
   });
 
   test("is good once, also of ten at once", async () => {

@@ -3,7 +3,7 @@ import { Problem } from "../../http/problem.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
-import { rememberBrowser } from "../known-browsers/index.ts";
+import { rememberCaller } from "../known-browsers/index.ts";
 import { getUser } from "../users/index.ts";
 import type { SignInGuard } from "./guard.ts";
 import { unblockTokenHash } from "./tell-owner.ts";
@@ -24,7 +24,7 @@ export async function unblockSignIn(
     const userId = await consumeUnblockLink(tx, unblockTokenHash(token), now);
     if (userId === undefined) throw new Problem("unblock_link_invalid");
     const user = await getUser(tx, userId);
-    await rememberBrowser(tx, { userId, browser, now });
+    await rememberCaller(tx, { userId, caller: browser, now });
     const actor = { type: "user", id: userId, name: user.name } as const;
     const target = { type: "user", id: userId } as const;
     await recordEvent(tx, { action: "session.unblocked", outcome: "success", actor, target, subjectUserId: userId, origin }, now);

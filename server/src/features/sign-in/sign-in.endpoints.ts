@@ -24,7 +24,7 @@ export const getAuthOptions = endpoint({
         registrationDomains: z
           .array(z.string())
           .describe("The mail domains whose addresses may register; empty where it does not depend on them."),
-        setupRequired: z.boolean().describe("True until there is an administrator."),
+        setupRequired: z.boolean().describe("True until there is an administrator, where mail is sent one with a confirmed address."),
         mail: z
           .enum(["smtp", "page", "off"])
           .describe("Whether mail is sent, shown on a page of the console (in development), or neither."),
@@ -45,6 +45,7 @@ export const login = endpoint({
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
+  letsKnownBrowsersBy: true,
   audit: ["session.started", "session.denied", "session.throttled"],
   request: {
     body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport: z.enum(["cookie", "body"]).default("cookie") }),

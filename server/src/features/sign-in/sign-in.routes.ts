@@ -24,20 +24,20 @@ export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
     password: { minLength: passwordMinLength, maxLength: PASSWORD_MAX_LENGTH },
     registration: config.registration.policy,
     registrationDomains: [...config.registration.domains],
-    setupRequired: !(await hasAdministrator(db)),
+    setupRequired: !(await hasAdministrator(db, outbox.mode)),
     mail: outbox.mode,
     provesAddresses: outbox.mode === "smtp",
   }));
 
-  mount(api, login, async ({ body: { email, password, refreshTransport } }, { origin, request, response }) => {
+  mount(api, login, async ({ body: { email, password, refreshTransport } }, { origin, request, response, ipWaitSeconds }) => {
     if (refreshTransport === "cookie") requireSameSite(request, publicUrl);
-    const sent = readBrowser(request, isHttps);
-    const browser = sent ?? (refreshTransport === "cookie" ? newBrowser() : undefined);
-    const { session, user } = await logIn(deps, { email, password, origin, browser });
+    const browser = readBrowser(request, isHttps);
+    const given = browser === undefined && refreshTransport === "cookie" ? newBrowser() : undefined;
+    const { session, user } = await logIn(deps, { email, password, origin, browser, ipWaitSeconds }, given);
     const { answer, refreshToken } = issueTokens(deps, session, user);
     if (refreshTransport === "body") return { ...answer, refreshToken };
     setRefreshCookie(response, refreshToken, session.expiresAt, isHttps);
-    keepBrowser(request, response, isHttps, browser);
+    keepBrowser(request, response, isHttps, browser ?? given);
     return answer;
   });
 }

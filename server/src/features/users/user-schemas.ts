@@ -1,8 +1,19 @@
 import { z } from "zod";
 import { id, time } from "../../http/schemas.ts";
+import { canonicalDomain } from "../../platform/mail-domain.ts";
 
 const MAX_EMAIL = 254;
 const MAX_NAME = 100;
+
+/** What RFC 5321 allows before the "@" without quotes (dot-atom, 4.1.2; 64 octets, 4.5.3.1.1), in lower case. */
+const LOCAL_PART = /^(?=.{1,64}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+
+/** The address with its domain in ASCII (IDNA), undefined for what is none. */
+function canonicalEmail(text: string): string | undefined {
+  const [local = "", domain = "", ...rest] = text.split("@");
+  const ascii = /[.。]$/.test(domain) ? undefined : canonicalDomain(domain);
+  return rest.length === 0 && ascii && LOCAL_PART.test(local) ? `${local}@${ascii}` : undefined;
+}
 
 /**
  * An address in the one form in which it is stored and compared. Normalised before it is checked, so that a look-alike
@@ -11,9 +22,17 @@ const MAX_NAME = 100;
 export const emailInput = z
   .string()
   .max(MAX_EMAIL)
-  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
-  .pipe(z.email({ error: "Is not an email address." }).max(MAX_EMAIL))
-  .meta({ description: "An email address. Upper and lower case are the same.", examples: ["ada@example.com"] });
+  .transform((text, context) => {
+    const email = canonicalEmail(text.normalize("NFKC").trim().toLowerCase());
+    if (email !== undefined) return email;
+    context.addIssue({ code: "custom", message: "Is not an email address." });
+    return z.NEVER;
+  })
+  .pipe(z.string().max(MAX_EMAIL))
+  .meta({
+    description: "An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA).",
+    examples: ["ada@example.com"],
+  });
 
 /** What is seen of a name: not space, not what is never drawn, not a mark without its letter. U+2800 is a braille cell without dots. */
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\u2800]/u;

@@ -16,11 +16,11 @@ export function emailChangeOld({ name, newEmail, code, link }: MailValues["email
   };
 }
 
-export function emailChangeNew({ name, code, link }: MailValues["email_change_new"], { site, lifetime }: Setting): Letter {
+export function emailChangeNew({ code, link }: MailValues["email_change_new"], { site, lifetime }: Setting): Letter {
   return {
     subject: "Confirm your new address",
     parts: [
-      greet(name),
+      "Hello,",
       `An account at ${site} is to have this address. If it is yours, type this code where you asked for it:`,
       { code },
       "Or open this page in the same browser:",
@@ -31,11 +31,11 @@ export function emailChangeNew({ name, code, link }: MailValues["email_change_ne
   };
 }
 
-export function emailWanted({ name }: MailValues["email_wanted"], { site }: Setting): Letter {
+export function emailWanted(_values: MailValues["email_wanted"], { site }: Setting): Letter {
   return {
     subject: "Somebody wants to use your address",
     parts: [
-      greet(name),
+      "Hello,",
       `Somebody tried to give another account at ${site} this address. It is the address of your account, so that nothing was changed.`,
       "Was it you? Then remove it from this account first. Was it not you? Then do nothing.",
     ],

@@ -3,11 +3,11 @@ import { greet, plain, type Letter, type Setting } from "./letter.ts";
 
 const UNKNOWN_DEVICE = "a device that we do not know";
 
-export function recoverPassword({ name, code, link }: MailValues["recover_password"], { site, lifetime }: Setting): Letter {
+export function recoverPassword({ code, link }: MailValues["recover_password"], { site, lifetime }: Setting): Letter {
   return {
     subject: "Set a new password",
     parts: [
-      greet(name),
+      "Hello,",
       `Somebody, we think you, has forgotten the password of the account of this address at ${site}. Type this code where you asked for it:`,
       { code },
       "Or open this page in the same browser:",

@@ -1,11 +1,11 @@
 import type { MailValues } from "../mail.ts";
-import { greet, plain, type Letter, type Setting } from "./letter.ts";
+import { plain, type Letter, type Setting } from "./letter.ts";
 
-export function confirmAddress({ name, code, link }: MailValues["confirm_address"], { site, lifetime }: Setting): Letter {
+export function confirmAddress({ code, link }: MailValues["confirm_address"], { site, lifetime }: Setting): Letter {
   return {
     subject: "Confirm your address",
     parts: [
-      greet(name),
+      "Hello,",
       `Somebody, we think you, wants to use this address for an account at ${site}. Type this code where you signed up:`,
       { code },
       "Or open this page in the same browser:",
