@@ -38,6 +38,7 @@ export async function startDevelopment(shutdown: Shutdown, say: Say): Promise<{ 
       administratorLink: api.administratorLink,
       databaseFolder: api.database.folder,
       hasRedis: Boolean(process.env["REDIS_URL"]),
+      sendsMail: Boolean(process.env["SMTP_URL"]),
       logFile,
     }),
   );
