@@ -94,8 +94,8 @@ function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>
 }
 
 describe("in the process", () => {
-  const policy = { freeFailures: FREE, firstWaitSeconds: 0.2, longestWaitSeconds: 60, forgetSeconds: 60 };
-  growingWait(0.2, (more) => createGrowingWait(null, "test", { ...policy, ...more }));
+  const policy = { freeFailures: FREE, firstWaitSeconds: 0.4, longestWaitSeconds: 60, forgetSeconds: 60 };
+  growingWait(0.4, (more) => createGrowingWait(null, "test", { ...policy, ...more }));
 });
 
 describeWithRedis("in Redis (skipped where there is none)", () => {
@@ -105,6 +105,6 @@ describeWithRedis("in Redis (skipped where there is none)", () => {
     await once(redis, "ready");
   });
   afterAll(() => redis.disconnect());
-  const policy = { freeFailures: FREE, firstWaitSeconds: 1, longestWaitSeconds: 60, forgetSeconds: 60 };
-  growingWait(1, (more) => createGrowingWait(redis, `test:${randomUUID()}`, { ...policy, ...more }));
+  const policy = { freeFailures: FREE, firstWaitSeconds: 2, longestWaitSeconds: 60, forgetSeconds: 60 };
+  growingWait(2, (more) => createGrowingWait(redis, `test:${randomUUID()}`, { ...policy, ...more }));
 });

@@ -20,6 +20,9 @@ async function appWith(redisUrl: string, databaseUrl?: string): Promise<TestApp>
   return app;
 }
 
+/** A Redis that is given up after 100 ms counts in the process: so few at once answer in time on a busy machine too. */
+const AT_ONCE = 10;
+
 /** Guesses from as many networks; answers with how many were checked. */
 async function countChecked(email: string, attempts: number, network: string, appOf: (attempt: number) => TestApp): Promise<number> {
   const guess = (attempt: number) =>
@@ -28,8 +31,12 @@ async function countChecked(email: string, attempts: number, network: string, ap
       password: "a wrong guess of it",
       refreshTransport: "body",
     });
-  const answers = await Promise.all(Array.from({ length: attempts }, (_, attempt) => guess(attempt)));
-  return answers.filter(({ status }) => status === 401).length;
+  let checked = 0;
+  for (let first = 0; first < attempts; first += AT_ONCE) {
+    const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => guess(first + index)));
+    checked += answers.filter(({ status }) => status === 401).length;
+  }
+  return checked;
 }
 
 describeWithRedis("with a Redis (skipped where there is none)", () => {
