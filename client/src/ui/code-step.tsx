@@ -12,6 +12,10 @@ interface CodeStepProps {
   askedAtMs: number;
   /** It was asked for again on this page. */
   isAgain: boolean;
+  /** No code works any more, as it was found before this page was loaded again. */
+  isDead: boolean;
+  /** Called when that is found now. */
+  onDead: () => void;
   options: AuthOptions | null;
   /** Uses the code; throws what the server refuses. */
   prove: (code: string) => Promise<void>;
@@ -24,14 +28,29 @@ interface CodeStepProps {
 }
 
 /** Waits for a mailed code: takes it as soon as it is whole, says how many tries are left, and asks for another one. */
-export function CodeStep({ askedAtMs, isAgain, options, prove, resend, deadEnd, words = {} }: CodeStepProps) {
+export function CodeStep({ askedAtMs, isAgain, isDead, onDead, options, prove, resend, deadEnd, words = {} }: CodeStepProps) {
   const place = useRef<HTMLDivElement>(null);
+  const refused = useRef(new Set<string>());
   const submission = useSubmission({
-    check: ({ code = "" }): Record<string, string[]> => (isWholeCode(code) ? {} : { code: ["Enter all eight digits."] }),
-    send: ({ code = "" }) => prove(codeDigits(code)),
+    check: ({ code = "" }): Record<string, string[]> => {
+      if (!isWholeCode(code)) return { code: ["Enter all eight digits."] };
+      // A whole code is sent by itself: who presses the button as well must not pay a second try for it.
+      return refused.current.has(codeDigits(code))
+        ? { code: ["This is not the code. It was tried already and costs no further try."] }
+        : {};
+    },
+    send: async ({ code = "" }) => {
+      try {
+        await prove(codeDigits(code));
+      } catch (error) {
+        if (isProblem(error, "validation_failed")) refused.current.add(codeDigits(code));
+        if (isProblem(error, "challenge_ended")) onDead();
+        throw error;
+      }
+    },
     explain: sayWrong,
   });
-  const hasEnded = isProblem(submission.error, "challenge_ended");
+  const hasEnded = isDead || isProblem(submission.error, "challenge_ended");
   const complaint = submission.fieldErrors.code?.[0];
 
   // Typing the code is what the page is for.

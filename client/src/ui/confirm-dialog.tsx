@@ -1,5 +1,5 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 
 interface ConfirmDialogProps {
@@ -20,6 +20,16 @@ interface ConfirmDialogProps {
 /** Asks before what cannot be taken back. The harmless answer has the focus; Escape gives it too. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, children, confirmLabel, busyLabel, cancelLabel = "Cancel", busy = false, onConfirm, onCancel } = props;
+  // Of a double click only the first counts: `busy` is known a moment later.
+  const isAnswered = useRef(false);
+  useEffect(() => {
+    if (!busy) isAnswered.current = false;
+  }, [busy, open]);
+  const confirm = () => {
+    if (isAnswered.current) return;
+    isAnswered.current = true;
+    onConfirm();
+  };
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onCancel()}>
       <AlertDialog.Portal>
@@ -31,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </AlertDialog.Description>
           <div className="mt-3 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close render={<Button />}>{cancelLabel}</AlertDialog.Close>
-            <Button variant="danger" busy={busy} {...(busyLabel && { busyLabel })} onClick={onConfirm}>
+            <Button variant="danger" busy={busy} {...(busyLabel && { busyLabel })} onClick={confirm}>
               {confirmLabel}
             </Button>
           </div>

@@ -42,8 +42,8 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "a query that nobody awaits",
     file: "server/src/features/passwords/passwords.queries.ts",
-    find: 'await tx("passwordCredentials").insert(credential)',
-    replace: 'tx("passwordCredentials").insert(credential)',
+    find: 'await tx("passwordCredentials").insert(credential);',
+    replace: 'tx("passwordCredentials").insert(credential);',
     check: ["oxlint", "--type-aware", "server/src/features/passwords/passwords.queries.ts"],
     notices: /no-floating-promises/,
   },
@@ -74,7 +74,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "an address that bears any number of guesses",
     file: "server/src/features/sign-in-guard/guard.ts",
-    find: "address: { attempts: 50,",
+    find: "address: { attempts: 40,",
     replace: "address: { attempts: 5_000,",
     check: jest("sign-in-guard/guessing.test"),
     notices: /● one address and many callers/,

@@ -65,6 +65,7 @@ export function ForgotPage({ leave }: Pick<DoorProps, "leave">) {
         isAgain={isAgain}
         options={options}
         onProven={() => change({ ...challenge, isProven: true })}
+        onDead={() => change({ ...challenge, isDead: true })}
         onAsked={begin}
         onOtherAddress={startOver}
       />

@@ -14,12 +14,13 @@ interface RecoveryCodeStepProps {
   isAgain: boolean;
   options: AuthOptions | null;
   onProven: () => void;
+  onDead: () => void;
   onAsked: (challenge: KeptChallenge) => void;
   onOtherAddress: () => void;
 }
 
 /** Takes the mailed code. */
-export function RecoveryCodeStep({ challenge, isAgain, options, onProven, onAsked, onOtherAddress }: RecoveryCodeStepProps) {
+export function RecoveryCodeStep({ challenge, isAgain, options, onProven, onDead, onAsked, onOtherAddress }: RecoveryCodeStepProps) {
   const [isWorking, setIsWorking] = useState(false);
   const prove = async (code: string) => {
     await request("POST /auth/recovery/prove", { body: { challengeId: challenge.id, code }, headers: cookieHeaders });
@@ -40,6 +41,8 @@ export function RecoveryCodeStep({ challenge, isAgain, options, onProven, onAske
         key={challenge.id}
         askedAtMs={challenge.askedAtMs}
         isAgain={isAgain}
+        isDead={challenge.isDead === true}
+        onDead={onDead}
         options={options}
         prove={prove}
         resend={async () => onAsked(await askForRecovery(challenge.email, setIsWorking))}

@@ -201,7 +201,7 @@ describe("signing a device out", () => {
   test("asks with its name and the consequence, then takes its row away, says so, and keeps the focus on the page", async () => {
     const { user, press, calls } = open({ [end]: [() => new Response(null, { status: 204 })] });
     await press("Sign out Firefox on Linux");
-    await user.click((await confirm()).getByRole("button", { name: /Sign out device/ }));
+    await user.dblClick((await confirm()).getByRole("button", { name: /Sign out device/ }));
     expect(await screen.findByText("Firefox on Linux signed out")).toBeTruthy();
     await waitFor(() => expect(rowOf("Firefox on Linux")).toBe(-1));
     expect(calls(end)).toHaveLength(1);

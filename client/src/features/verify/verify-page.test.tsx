@@ -85,6 +85,15 @@ describe("the code of a new address", () => {
     await waitFor(() => expect(page.leave).toHaveBeenCalled());
   });
 
+  test("that is wrong is not sent a second time, and costs one try", async () => {
+    const page = await open({ [confirm]: [() => wrong(), confirmed] });
+    await page.user.type(field(), "48213906");
+    await waitFor(() => expect(field().getAttribute("aria-invalid")).toBe("true"));
+    await page.user.click(screen.getByRole("button", { name: "Confirm" }));
+    expect(screen.getAllByText(/It was tried already/).length).toBeGreaterThan(0);
+    expect(page.calls(confirm)).toHaveLength(1);
+  });
+
   test("that is not whole is not sent", async () => {
     const page = await open({});
     await page.user.type(field(), "4821{Enter}");
@@ -141,6 +150,16 @@ describe("another code", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("This code no longer works");
     await page.user.click(screen.getByRole("button", { name: /Send a new code/ }));
     await waitFor(() => expect(field().value).toBe(""));
+  });
+
+  test("is still that after a reload", async () => {
+    const page = await open({ [confirm]: [ended] });
+    await page.user.type(field(), "48213907");
+    await screen.findByText("This code no longer works");
+    cleanup();
+    await show({});
+    expect(screen.getByText("This code no longer works")).toBeTruthy();
+    expect(screen.queryByLabelText("Code")).toBeNull();
   });
 
   test("that cannot be sent any more leads back to the beginning", async () => {

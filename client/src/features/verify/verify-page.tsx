@@ -69,6 +69,13 @@ export function VerifyPage({ session, leave, turnTo, typed }: Omit<DoorProps, "l
     }
   };
 
+  const noteDead = () => {
+    if (challenge === null) return;
+    const dead = { ...challenge, isDead: true };
+    keep("verification", dead);
+    setAsked(dead);
+  };
+
   const resend = async () => {
     if (challenge === null) return;
     const { data } = await request("POST /auth/registration/resend", { body: { challengeId: challenge.id }, headers: cookieHeaders });
@@ -92,6 +99,8 @@ export function VerifyPage({ session, leave, turnTo, typed }: Omit<DoorProps, "l
         key={challenge?.id}
         askedAtMs={challenge?.askedAtMs ?? 0}
         isAgain={isAgain}
+        isDead={challenge?.isDead === true}
+        onDead={noteDead}
         options={options}
         prove={prove}
         resend={resend}

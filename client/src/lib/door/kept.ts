@@ -8,6 +8,8 @@ export interface KeptChallenge {
   askedAtMs: number;
   /** The mailbox has been proven; what is left is the new password. */
   isProven?: boolean;
+  /** No code fits it any more: all that is left is to ask for another one. */
+  isDead?: boolean;
 }
 
 /** What happened just before the sign-in page, which says so. */
