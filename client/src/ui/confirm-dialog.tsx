@@ -23,7 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   // Of a double click only the first counts: `busy` is known a moment later.
   const isAnswered = useRef(false);
   useEffect(() => {
-    if (!busy) isAnswered.current = false;
+    if (!busy || !open) isAnswered.current = false;
   }, [busy, open]);
   const confirm = () => {
     if (isAnswered.current) return;
