@@ -57,6 +57,8 @@ export async function openVisitor(browser: Browser, origin: string, options: Bro
     expectNoAnswers: () => {
       answersMayFail = true;
       expected.add("503 ");
+      // The front says so of an answer that was under way.
+      expected.add("502 ");
     },
     expectViolation: (directive) => void provoked.add(directive),
     faults,
