@@ -68,8 +68,8 @@ export const PLANTS: readonly Plant[] = [
     file: "server/src/features/sign-in/check-sign-in.ts",
     find: "    return checkPassword(",
     replace: "    if (!user) return undefined;\n    return checkPassword(",
-    check: ["node", "server/test/timing/run.ts"],
-    notices: /login: unknown \/ known/,
+    check: jest("sign-in-guard/guessing.test"),
+    notices: /● one caller and one address › an address without an account/,
   },
   {
     name: "an address that bears any number of guesses",

@@ -71,6 +71,7 @@ describe("one caller and one address", () => {
     const known = (await registerPerson(app)).email;
     const disabled = (await registerPerson(app)).email;
     await disableUser(app.deps, { email: disabled, actor: { type: "system" } });
+    const before = await hashes();
     const courses = await Promise.all(
       [known, disabled, newEmail()].map(async (email) => {
         const ip = newIp();
@@ -83,6 +84,7 @@ describe("one caller and one address", () => {
     );
     expect(courses[1]).toEqual(courses[0]);
     expect(courses[2]).toEqual(courses[0]);
+    expect((await hashes()) - before).toBe(3 * FREE);
   });
 
   test("every address of one IPv6 /64 is one caller, and the next /64 is another", async () => {
