@@ -11,6 +11,13 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
 }
 
+/** Does what sends a request while there is no network, and waits until that has failed. */
+export async function inVain(page: Page, act: () => Promise<void>): Promise<void> {
+  const failed = page.waitForEvent("requestfailed");
+  await act();
+  await failed;
+}
+
 /** Answers the question that the console asks in a dialog. */
 export async function answer(page: Page, name: string): Promise<void> {
   await page.getByRole("alertdialog").getByRole("button", { name, exact: true }).click();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 import { openVisitor, type Visitor } from "./browser.ts";
 import { launchChromium, pictureFolder } from "./chromium.ts";
 import { letIn, type Person } from "./people.ts";
@@ -73,8 +74,20 @@ async function guideThrough(
     if (faults.length > 0) console.error(`In the tabs of "${guarantee}":\n  ${faults.join("\n  ")}`);
     throw error;
   } finally {
-    await Promise.all(visitors.map(({ context }) => context.close()));
+    await Promise.all(visitors.map(({ context }) => closeProfile(context)));
   }
+}
+
+const closeMs = 5_000;
+
+/**
+ * Chromium may never say that it has closed a profile of which a tab is on its way to another page; the end of the browser
+ * takes such a one along.
+ */
+async function closeProfile(context: BrowserContext): Promise<void> {
+  const deadline = new AbortController();
+  await Promise.race([context.close(), sleep(closeMs, undefined, { signal: deadline.signal, ref: false })]);
+  deadline.abort();
 }
 
 /** Shows every tab as it was when the test failed. */

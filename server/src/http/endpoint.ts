@@ -21,6 +21,8 @@ export type EndpointDefinition = {
   limit: LimitName | "none";
   /** A browser's cookie gets a request by a window that is used up. The handler refuses it, unless it knows the browser. */
   letsKnownBrowsersBy?: true;
+  /** What it is asked about must not show in the time of its answer: see `blur-time.ts`. */
+  blursTime?: true;
   /** Actions of the audit events that it may write. */
   audit: readonly string[];
   /** `params`, `query` and `body` are validated; `headers` are only documented, for the handler reads them itself. */

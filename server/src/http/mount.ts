@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import { blurTime } from "./blur-time.ts";
 import { clientIp } from "./client-ip.ts";
 import { readBrowser } from "./browser-cookie.ts";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
@@ -74,6 +75,15 @@ function requireUtf8(_request: unknown, _response: unknown, bytes: Buffer, chars
   if (!isUtf8(bytes)) throw new Problem("malformed_request", { detail: "The body is not valid UTF-8." });
 }
 
+/** The outcome of a handler, a refusal too, when it may be seen. */
+async function answerOf<T>(outcome: Promise<T> | T, { blursTime }: EndpointDefinition): Promise<T> {
+  try {
+    return await outcome;
+  } finally {
+    if (blursTime) await blurTime();
+  }
+}
+
 /**
  * Mounts one endpoint on the one way in: window of the address, principal, permission, body, validation, handler, answer.
  * The body is read only after admission, never unpacked (so that a small one stays small), and only what the response schema declares is sent.
@@ -93,7 +103,7 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
     } as EndpointInput<D>;
     const ipWaitSeconds = response.locals.ipWaitSeconds as number | undefined;
     const context = { principal: principalOf(request), origin: originOf(request, response), request, response, ipWaitSeconds };
-    const result = await handler(input, context as HandlerContext<D>);
+    const result = await answerOf(handler(input, context as HandlerContext<D>), definition);
     response.status(answer.status);
     if (!answer.body) response.end();
     else if (answer.contentType) response.type(answer.contentType).send(answer.body.parse(result));

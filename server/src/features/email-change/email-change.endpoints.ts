@@ -27,6 +27,7 @@ export const requestMyEmailChange = endpoint({
   tag: "Account",
   permission: "authenticated",
   limit: "credentials",
+  blursTime: true,
   audit: ["user.email_change_requested", "user.email_change_refused", "user.email_change_cancelled", "session.throttled"],
   request: { body: z.strictObject({ newEmail: emailInput, currentPassword: passwordInput }) },
   response: { status: 201, description: "Both mailboxes are asked.", body: emailChangeOutput, headers: ["Set-Cookie"] },

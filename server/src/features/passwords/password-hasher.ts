@@ -39,6 +39,8 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
   const queue = createBoundedQueue({ slots: hashSlots, maxWaiting: hashSlots * WAITING_PER_SLOT });
   /** A well-formed hash that no password has. */
   const nobody = (cost: number) => `$2b$${String(cost).padStart(2, "0")}$${".".repeat(22)}${".".repeat(31)}`;
+  /** Stands in for a hash that is not there, so that it is read and compared like one. */
+  const decoy = `gh1$${peppers.current.id}$${nobody(bcryptCost)}`;
 
   /**
    * Compares in the time of the current cost, also with a cheaper hash: each step of the cost doubles the time, so that the
@@ -83,16 +85,17 @@ export function createPasswordHasher({ peppers, bcryptCost, hashSlots, metrics }
       return `gh1$${peppers.current.id}$${await queued(lane, () => bcrypt.hash(text, bcryptCost))}`;
     },
     async verify(password, hash, lane) {
-      const [, pepperId, own] = OWN_FORM.exec(hash ?? "") ?? [];
+      const stored = hash ?? decoy;
+      const [, pepperId, own] = OWN_FORM.exec(stored) ?? [];
       const pepper = pepperId ? peppers.find(pepperId) : undefined;
-      if (hash?.startsWith("$2b$")) {
+      if (stored.startsWith("$2b$")) {
         // Imported without a pepper: verified as it is everywhere else, as it was typed, then upgraded.
-        return { isValid: await queued(lane, () => compare(password, hash)), isOutdated: true };
+        return { isValid: await queued(lane, () => compare(password, stored)), isOutdated: true };
       }
       const text = peppered(pepper ?? peppers.current.key, password);
       const isValid = await queued(lane, () => compare(text, pepper && own ? own : nobody(bcryptCost)));
       const isOutdated = own !== undefined && (pepperId !== peppers.current.id || bcrypt.getRounds(own) !== bcryptCost);
-      return { isValid: isValid && pepper !== undefined, isOutdated };
+      return { isValid: isValid && pepper !== undefined && hash !== undefined, isOutdated };
     },
   };
 }

@@ -15,6 +15,7 @@ export const requestRecovery = endpoint({
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
+  blursTime: true,
   audit: ["user.recovery_requested"],
   request: { body: z.strictObject({ email: emailInput, proofOfWork: proofOfWorkInput.optional() }) },
   response: {

@@ -17,6 +17,7 @@ export const register = endpoint({
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
+  blursTime: true,
   audit: [
     "user.registered",
     "user.registration_requested",
@@ -80,6 +81,7 @@ export const resendConfirmation = endpoint({
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
+  blursTime: true,
   audit: ["user.registration_requested", "user.registration_refused", "user.verification_requested"],
   request: { body: z.strictObject({ challengeId: id }), headers: ["X-Gatehouse"] },
   response: { status: 202, description: "Mailed.", body: askedOutput },
@@ -96,6 +98,7 @@ export const requestVerification = endpoint({
   permission: "public",
   limit: "credentials",
   letsKnownBrowsersBy: true,
+  blursTime: true,
   audit: ["user.verification_requested", "session.denied", "session.throttled"],
   request: { body: z.strictObject({ email: emailInput, password: passwordInput }) },
   response: { status: 202, description: "Mailed.", body: askedOutput, headers: ["Set-Cookie"] },

@@ -46,6 +46,7 @@ export const login = endpoint({
   permission: "public",
   limit: "credentials",
   letsKnownBrowsersBy: true,
+  blursTime: true,
   audit: ["session.started", "session.denied", "session.throttled"],
   request: {
     body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport: z.enum(["cookie", "body"]).default("cookie") }),

@@ -17,7 +17,7 @@ export async function findUserForSignIn(db: Db, email: string): Promise<User | u
   const { rows } = await db.raw<{ rows: [User] }>(
     `with found as (select ${COLUMNS} from users where email = :email)
      select ${COLUMNS} from found
-     union all select cast(:nobody as uuid), :email, null, 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
+     union all select cast(:nobody as uuid), :email, now(), 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
     { email, nobody: NOBODY },
   );
   return rows[0].id === NOBODY ? undefined : rows[0];
