@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fill, press, typeCode, wrongCodes } from "./forms.ts";
-import { call, nextCode, type Person, signInByApi, stranger } from "./people.ts";
+import { call, nextCode, type Person, promote, signInByApi, stranger } from "./people.ts";
 import { seeText } from "./see.ts";
 import { empty, fail, pretend, type Scene, type State } from "./states.ts";
 import type { World } from "./world.ts";
@@ -155,8 +155,8 @@ export const accountStates: State[] = [
     path: "/instance/invitations",
     signedIn: true,
     prepare: async ({ world, person }) => {
-      await promote(world, person);
       const { accessToken } = await signInByApi(world, person);
+      await promote(world, person);
       for (const name of ["Mia Castellanos", "Jonas Lindqvist"])
         await call(world, "POST /invitations", { accessToken, body: { email: stranger(name).email } });
     },
@@ -229,10 +229,6 @@ async function noChange({ visitor }: Scene): Promise<void> {
 /** As if the account were of the time before there was a mail server. */
 async function unconfirm(world: World, { email }: Person): Promise<void> {
   await world.database.query("update users set email_verified_at = null where email = $1", [email]);
-}
-
-async function promote(world: World, { email }: Person): Promise<void> {
-  await world.database.query("update users set instance_role = 'administrator' where email = $1", [email]);
 }
 
 /** Begins a change of address; the codes of the old and of the new one. */

@@ -53,6 +53,16 @@ export async function signInByApi(world: World, { email, password }: Person): Pr
   return (await answer.json()) as { accessToken: string; refreshToken: string };
 }
 
+/**
+ * Makes an administrator of somebody, whose sessions so far count as begun with a second factor. For what is not about second
+ * factors; call it before their tokens are used.
+ */
+export async function promote(world: World, { email }: Person): Promise<void> {
+  await world.database.query("update users set instance_role = 'administrator' where email = $1", [email]);
+  const strong = "update sessions set authentication_methods = '{pwd,otp,mfa}' where user_id = (select id from users where email = $1)";
+  await world.database.query(strong, [email]);
+}
+
 /** Lets a browser be one that this person signed in with before. */
 export async function letIn(world: World, context: BrowserContext, person: Person): Promise<void> {
   const { refreshToken } = await signInByApi(world, person);

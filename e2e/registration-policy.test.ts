@@ -1,6 +1,6 @@
 import { createAccount, fill, press, signIn, typeCode } from "./forms.ts";
 import { journeys } from "./journey.ts";
-import { nextCode, nextLink, resident, stranger } from "./people.ts";
+import { nextCode, nextLink, promote, resident, stranger } from "./people.ts";
 import { seePage, seePath, seeText } from "./see.ts";
 import type { World } from "./world.ts";
 
@@ -45,9 +45,9 @@ journey("while registration is closed nobody is led to it, and who comes by its 
 journey("an administrator invites somebody, who registers from the mail without a code, once", async ({ world, visit, visitAs }) => {
   await restart(world, {});
   const ada = await resident(world, "Ada Okafor");
-  await world.database.query("update users set instance_role = 'administrator' where email = $1", [ada.email]);
   await restart(world, { REGISTRATION: "invitation" });
   const office = await visitAs(ada);
+  await promote(world, ada);
   await office.page.goto("/instance/invitations");
   const mia = stranger("Mia Castellanos");
   await fill(office.page, "Email", mia.email);
@@ -81,8 +81,8 @@ journey("an administrator invites somebody, who registers from the mail without 
 journey("a revoked invitation opens no form", async ({ world, visit, visitAs }) => {
   await restart(world, {});
   const ada = await resident(world, "Ada Okafor");
-  await world.database.query("update users set instance_role = 'administrator' where email = $1", [ada.email]);
   const { page } = await visitAs(ada);
+  await promote(world, ada);
   await page.goto("/instance/invitations");
   const { email } = stranger("Mia Castellanos");
   await fill(page, "Email", email);

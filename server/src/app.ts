@@ -44,6 +44,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     endpoints: [],
     authenticate: createAuthentication(deps.verifyAccessToken),
     limiter: deps.limiter,
+    clock: deps.clock,
     isHttps: deps.isHttps,
   };
   signInRoutes(api, deps);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { PassThrough } from "node:stream";
 import express, { Router } from "express";
-import { createAuthentication } from "../src/http/authenticate.ts";
+import { createAuthentication, type VerifyAccessToken } from "../src/http/authenticate.ts";
 import { createLimiter } from "../src/http/limits.ts";
 import type { Api } from "../src/http/mount.ts";
 import { notFound, problemHandler } from "../src/http/problem-handler.ts";
@@ -13,8 +13,10 @@ import { createMetrics } from "../src/platform/metrics.ts";
 
 export type BareApp = { server: Server; logText(): string; close(): void };
 
-/** The way in alone, without features or database, to mount an endpoint of a test on. Every access token is refused. */
-export function createBareApp(mountAll: (api: Api) => void): BareApp {
+const refuseAll: VerifyAccessToken = () => Promise.reject(new Problem("access_token_invalid"));
+
+/** The way in alone, without features or database, to mount an endpoint of a test on. Unless said, every access token is refused. */
+export function createBareApp(mountAll: (api: Api) => void, verify: VerifyAccessToken = refuseAll): BareApp {
   let logged = "";
   const sink = new PassThrough().on("data", (chunk: Buffer) => (logged += chunk.toString("utf8")));
   const log = createLog({ level: "debug" }, sink);
@@ -22,8 +24,9 @@ export function createBareApp(mountAll: (api: Api) => void): BareApp {
   const api: Api = {
     router: Router({ caseSensitive: true }),
     endpoints: [],
-    authenticate: createAuthentication(() => Promise.reject(new Problem("access_token_invalid"))),
+    authenticate: createAuthentication(verify),
     limiter: createLimiter({ redis: null, metrics }),
+    clock: systemClock,
     isHttps: false,
   };
   mountAll(api);

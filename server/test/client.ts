@@ -64,6 +64,18 @@ export async function signIn(app: TestApp, { email, password }: { email: string;
   return body;
 }
 
+/**
+ * Signs in, and lets the session count as begun with a second factor, `secondsAgo`. For what is not about second factors; the
+ * access token must not be used before.
+ */
+export async function signInStrongly(app: TestApp, person: { email: string; password: string }, secondsAgo = 0): Promise<SignedIn> {
+  const signedIn = await signIn(app, person);
+  const authenticatedAt = new Date(app.clock().getTime() - secondsAgo * 1000);
+  const change = { authenticationMethods: ["pwd", "otp", "mfa"], authenticatedAt };
+  await app.deps.db("sessions").where({ id: signedIn.session.id }).update(change);
+  return signedIn;
+}
+
 /** A registered person who is signed in, and a client that sends their access token. */
 export async function signedInPerson(
   app: TestApp,

@@ -1,7 +1,7 @@
 import { expect } from "@jest/globals";
 import type { Test } from "supertest";
 import { createInvitation } from "../src/features/invitations/index.ts";
-import { createClient, newEmail, PASSWORD, signIn, type Client } from "./client.ts";
+import { createClient, newEmail, PASSWORD, signIn, signInStrongly, type Client, type SignedIn } from "./client.ts";
 import { lastMail } from "./queued-mails.ts";
 import type { TestApp } from "./test-app.ts";
 
@@ -35,17 +35,19 @@ export async function acceptFromOperator(app: TestApp, email: string): Promise<v
   await accept(app, tokenOf(app, link ?? (await lastMail(app, email, "invitation")).link), email).expect(202);
 }
 
-/** An administrator who is signed in. `again` signs in anew, for after a while. */
-export async function newAdministrator(app: TestApp): Promise<{ client: Client; userId: string; again: () => Promise<Client> }> {
+/** An administrator who is signed in. `again` signs in anew, for after a while; `weakly` does with a password alone. */
+export async function newAdministrator(
+  app: TestApp,
+): Promise<{ client: Client; userId: string; email: string; again: () => Promise<Client>; weakly: () => Promise<Client> }> {
   const email = newEmail();
   await acceptFromOperator(app, email);
   await app.deps.db("users").where({ email }).update({ instanceRole: "administrator" });
-  const again = async () => {
-    const { accessToken } = await signIn(app, { email, password: PASSWORD });
-    return createClient(app, { Authorization: `Bearer ${accessToken}` });
-  };
+  const person = { email, password: PASSWORD };
+  const clientOf = ({ accessToken }: SignedIn) => createClient(app, { Authorization: `Bearer ${accessToken}` });
+  const again = async () => clientOf(await signInStrongly(app, person));
+  const weakly = async () => clientOf(await signIn(app, person));
   const [{ id: userId }] = (await app.deps.db("users").where({ email }).select("id")) as [{ id: string }];
-  return { client: await again(), userId, again };
+  return { client: await again(), userId, email, again, weakly };
 }
 
 /** What the audit log says of an invitation, oldest first. */

@@ -18,6 +18,8 @@ export type EndpointDefinition = {
   permission: Permission;
   /** What a public endpoint takes as proof of who asks, where it comes: any one of these, or none. Its handler reads it. */
   credentials?: readonly ("accessToken" | "refreshCookie")[];
+  /** Dangerous enough that the proof of who asks must be fresh: see `step-up.ts`. */
+  stepUp?: true;
   limit: LimitName | "none";
   /** A browser's cookie gets a request by a window that is used up. The handler refuses it, unless it knows the browser. */
   letsKnownBrowsersBy?: true;

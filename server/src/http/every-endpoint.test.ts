@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { keepBusy } from "../../test/busy-hasher.ts";
-import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn } from "../../test/client.ts";
+import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn, signInStrongly } from "../../test/client.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
 import { askToRecover, createCookieBrowser } from "../../test/proofs.ts";
 import { sendRaw } from "../../test/raw-request.ts";
@@ -13,6 +13,8 @@ import type { ProblemCode } from "./problem-catalogue.ts";
 
 let app: TestApp;
 let token = "";
+/** With a password alone. */
+let weakToken = "";
 let setupLink = "";
 let addresses = 0;
 beforeAll(async () => {
@@ -20,7 +22,8 @@ beforeAll(async () => {
   const person = await registerPerson(app);
   setupLink = String(await createSetupLink(app.deps));
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
-  token = (await signIn(app, person)).accessToken;
+  token = (await signInStrongly(app, person)).accessToken;
+  weakToken = (await signIn(app, person)).accessToken;
 });
 afterAll(() => app.close());
 
@@ -59,6 +62,9 @@ test("every endpoint behind a sign-in asks for a token", () =>
 
 test("every endpoint behind a sign-in refuses a token that is not ours", () =>
   expectFromAll("access_token_invalid", (one) => send(one, { Authorization: `Bearer ${token.slice(0, -4)}AAAA` }, "{}")));
+
+test("every endpoint of an instance role asks for a second factor", () =>
+  expectFromAll("second_factor_required", (one) => send(one, { Authorization: `Bearer ${weakToken}` }, "{}")));
 
 test("every endpoint that takes a refresh token asks for one, and refuses one that is not ours", async () => {
   const anonymous = ({ method, path }: EndpointDefinition, body: string) =>

@@ -5,9 +5,11 @@ import { clientIp } from "./client-ip.ts";
 import { readBrowser } from "./browser-cookie.ts";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
 import type { Limiter, LimitName } from "./limits.ts";
-import type { Origin, Permission, Principal } from "./principal.ts";
+import type { Clock } from "../platform/clock.ts";
+import { isStrong, type Origin, type Permission, type Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
+import { requireFreshProof } from "./step-up.ts";
 import { validate } from "./validate.ts";
 
 /** The routes of the API as they are mounted, with what admits a request to them. */
@@ -16,6 +18,7 @@ export type Api = {
   endpoints: EndpointDefinition[];
   authenticate: RequestHandler;
   limiter: Limiter;
+  clock: Clock;
   isHttps: boolean;
 };
 
@@ -41,11 +44,17 @@ const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, reado
   administrator: ["invitations:read", "invitations:create", "invitations:revoke"],
 };
 
-function permit(permission: Permission): RequestHandler {
+/** Whoever holds an instance role acts by it only after a second factor: a stolen password alone must not open the instance. */
+function permit({ clock }: Api, { permission, stepUp }: EndpointDefinition): RequestHandler {
   return (request, _response, next) => {
-    const role = principalOf(request)?.instanceRole;
-    if (permission !== "authenticated" && !(role && INSTANCE_PERMISSIONS[role].includes(permission)))
-      throw new Problem("permission_denied");
+    const principal = principalOf(request);
+    if (!principal) throw new Problem("access_token_missing");
+    if (permission !== "authenticated") {
+      const role = principal.instanceRole;
+      if (!role || !INSTANCE_PERMISSIONS[role].includes(permission)) throw new Problem("permission_denied");
+      if (!isStrong(principal)) throw new Problem("second_factor_required");
+    }
+    if (stepUp) requireFreshProof(principal, clock());
     next();
   };
 }
@@ -92,7 +101,7 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
   const { method, path, request: parts, response: answer, limit, permission } = definition;
   const steps: RequestHandler[] = [(_request, response, next) => ((response.locals.route = path), next())];
   if (limit !== "none") steps.push(admit(api, limit, definition.letsKnownBrowsersBy === true));
-  if (permission !== "public") steps.push(api.authenticate, permit(permission));
+  if (permission !== "public") steps.push(api.authenticate, permit(api, definition));
   if (parts.body) steps.push(requireJson, express.json({ limit: MAX_BODY, type: "application/json", inflate: false, verify: requireUtf8 }));
 
   steps.push(async (request, response) => {

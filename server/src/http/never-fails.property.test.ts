@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { registerPerson, signIn } from "../../test/client.ts";
+import { registerPerson, signInStrongly } from "../../test/client.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
 import { sendRaw } from "../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
@@ -21,7 +21,7 @@ afterAll(() => app.close());
 async function newToken(): Promise<string> {
   const person = await registerPerson(app);
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
-  return (await signIn(app, person)).accessToken;
+  return (await signInStrongly(app, person)).accessToken;
 }
 
 /** Any UTF-16 at all: NULs, control characters and halves of pairs too. */

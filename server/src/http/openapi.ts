@@ -45,7 +45,9 @@ export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
   const codes = new Set<ProblemCode>(problems);
   if (permission !== "public")
     for (const code of ["access_token_missing", "access_token_invalid", "access_token_expired", "session_ended"] as const) codes.add(code);
-  if (permission !== "public" && permission !== "authenticated") codes.add("permission_denied");
+  if (permission !== "public" && permission !== "authenticated")
+    for (const code of ["permission_denied", "second_factor_required"] as const) codes.add(code);
+  if (definition.stepUp) codes.add("step_up_required");
   if (limit !== "none") codes.add("too_many_requests");
   if (request.body || request.query || request.params) codes.add("validation_failed");
   if (request.body) for (const code of ["malformed_request", "body_too_large", "unsupported_media_type"] as const) codes.add(code);
@@ -103,6 +105,7 @@ function operation(definition: EndpointDefinition, components: Json, limits: Lim
     tags: [definition.tag],
     security: security(definition),
     "x-permission": permission,
+    ...(definition.stepUp && { "x-step-up": true }),
     ...(limit !== "none" && { "x-limit": { name: limit, ...limits[limit] } }),
     "x-audit-actions": definition.audit,
     ...(all.length > 0 && { parameters: all }),

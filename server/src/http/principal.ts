@@ -6,7 +6,14 @@ export type Principal = {
   instanceRole: InstanceRole | null;
   /** When the person last proved who they are (OpenID Connect `auth_time`). */
   authenticatedAt: Date;
+  /** How (RFC 8176 `amr`). */
+  methods: readonly string[];
 };
+
+/** Whether more than one factor was proven, in one method or several: RFC 8176 calls it `mfa`. */
+export function isStrong({ methods }: Pick<Principal, "methods">): boolean {
+  return methods.includes("mfa");
+}
 
 /** A permission over the whole instance, not a role in an organization. */
 export type InstanceRole = "administrator";

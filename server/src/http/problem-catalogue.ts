@@ -47,6 +47,16 @@ export const PROBLEMS = {
     title: "Cross-site request",
     advice: "Requests that use the refresh cookie come from the console's own origin, with the header X-Gatehouse: 1.",
   },
+  step_up_required: {
+    status: 403,
+    title: "Proof needed again",
+    advice: "This needs a proof of who you are that is at most ten minutes old. Prove it again, then repeat the request.",
+  },
+  second_factor_required: {
+    status: 403,
+    title: "Second factor needed",
+    advice: "Administrators act with a second factor only. Set one up for your account, or sign in with the one that you have.",
+  },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
   request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },

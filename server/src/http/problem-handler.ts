@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from "exp
 import type { Log } from "../platform/log.ts";
 import { QueueFull } from "../platform/bounded-queue.ts";
 import { Problem, problemBody } from "./problem.ts";
+import { STEP_UP_CHALLENGE } from "./step-up.ts";
 
 type BodyError = Error & { type: string };
 
@@ -56,6 +57,7 @@ export function problemHandler({ publicUrl, log, observe }: ProblemHandlerOption
     if (problem.retryAfterSeconds !== undefined)
       response.setHeader("Retry-After", String(Math.max(1, Math.ceil(problem.retryAfterSeconds))));
     if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+    if (problem.code === "step_up_required") response.setHeader("WWW-Authenticate", STEP_UP_CHALLENGE);
     response.status(problem.status).type("application/problem+json");
     response.send(JSON.stringify(problemBody(problem, { publicUrl, requestId: String(response.locals.requestId) })));
   };

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
-import { createClient, newEmail, PASSWORD, registerPerson, signIn, type Client } from "../../../test/client.ts";
+import { createClient, newEmail, PASSWORD, registerPerson, signIn, signInStrongly, type Client } from "../../../test/client.ts";
 import { accept, acceptFromOperator, eventsOf, INVITATIONS, invite, lookAt, newAdministrator, tokenOf } from "../../../test/invited.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
@@ -141,7 +141,7 @@ test("an invitation stands above domains, throw-away lists and proofs of work, a
     "permission_denied",
   );
   await app.deps.db("users").where({ email }).update({ instanceRole: "administrator" });
-  const { accessToken: asAdministrator } = await signIn(closed, { email, password: PASSWORD });
+  const { accessToken: asAdministrator } = await signInStrongly(closed, { email, password: PASSWORD });
   const client = createClient(closed, { Authorization: `Bearer ${asAdministrator}` });
   expectProblem(await client.post(INVITATIONS, { email: newEmail() }), "registration_closed");
   await accept(app, waiting.token, waiting.email).expect(202);

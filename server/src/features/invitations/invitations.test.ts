@@ -76,12 +76,13 @@ test("the answer to an invitation holds what is declared, and the link only wher
   expect(userId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("nobody but an administrator invites, lists or withdraws", async () => {
+test("nobody but an administrator with a second factor invites, lists or withdraws", async () => {
   const { id } = await invite(app, administrator);
   const open = await appWith({}, app.deps.config.database.url);
   const { client } = await signedInPerson(open);
   for (const [person, code] of [
     [client, "permission_denied"],
+    [await (await newAdministrator(app)).weakly(), "second_factor_required"],
     [createClient(app), "access_token_missing"],
   ] as const) {
     expectProblem(await person.post(INVITATIONS, { email: newEmail() }), code);
