@@ -1,4 +1,7 @@
-import type { components, paths } from "./schema.d.ts";
+import type { AwaitedPaths } from "./awaited.ts";
+import type { components, paths as DocumentedPaths } from "./schema.d.ts";
+
+type paths = AwaitedPaths & Omit<DocumentedPaths, keyof AwaitedPaths>;
 
 type Schemas = components["schemas"];
 

@@ -4,13 +4,18 @@ import { Outlet } from "react-router";
 import { session } from "../lib/session/browser-session.ts";
 import { watchIdentity } from "../lib/session/watch-identity.ts";
 import { queries } from "./queries.ts";
+import { StepUp } from "./step-up.tsx";
 
-/** Lends the pages the cache of what was read, which is emptied as soon as it belongs to nobody here any more. */
+/**
+ * Lends the pages the cache of what was read, which is emptied as soon as it belongs to nobody here any more, and the question
+ * for a fresh proof.
+ */
 export function Workspace() {
   useEffect(() => watchIdentity(session, () => queries.clear()), []);
   return (
     <QueryClientProvider client={queries}>
       <Outlet />
+      <StepUp />
     </QueryClientProvider>
   );
 }

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { CodeField, groupCode } from "./code-field.tsx";
+import { CodeField, type CodeLength, groupCode } from "./code-field.tsx";
 
-function open() {
+function open(length?: CodeLength) {
   const onWhole = jest.fn<(input: HTMLInputElement) => void>();
-  render(<CodeField error={undefined} onWhole={onWhole} />);
+  render(<CodeField {...(length && { length })} error={undefined} onWhole={onWhole} />);
   return { onWhole, user: userEvent.setup(), field: screen.getByLabelText<HTMLInputElement>("Code") };
 }
 
@@ -24,6 +24,14 @@ describe("the field of a mailed code", () => {
     await user.click(field);
     await user.paste(text);
     expect(field.value).toBe("4821 3907");
+    expect(onWhole).toHaveBeenCalledTimes(1);
+  });
+
+  test.each(["482 139", "482-139", "482139"])("of an authenticator app is whole with six digits: %s", async (text) => {
+    const { user, field, onWhole } = open(6);
+    await user.click(field);
+    await user.paste(text);
+    expect(field.value).toBe("482 139");
     expect(onWhole).toHaveBeenCalledTimes(1);
   });
 

@@ -1,6 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
+import { popupLook, veilLook } from "./dialog.tsx";
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -33,8 +34,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onCancel()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-veil transition-opacity duration-[180ms] data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <AlertDialog.Popup className="fixed inset-x-4 bottom-4 z-50 mx-auto grid max-h-[calc(100dvh-2rem)] max-w-md gap-2 overflow-y-auto rounded-dialog border border-line bg-surface p-5 shadow-float transition duration-[180ms] outline-none data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:top-[22vh] md:bottom-auto">
+        <AlertDialog.Backdrop className={veilLook} />
+        <AlertDialog.Popup className={`${popupLook} gap-2 md:top-[22vh]`}>
           <AlertDialog.Title className="text-section font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="grid gap-2 text-ink-2">
             {children}
