@@ -1,5 +1,6 @@
 import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
+import { eraseDueAccounts } from "./features/account-deletion/index.ts";
 import { ensurePartitions } from "./features/audit/index.ts";
 import { deleteOldChallenges } from "./features/challenges/index.ts";
 import { deleteOldEmailChanges } from "./features/email-change/index.ts";
@@ -73,6 +74,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteOldInvitations(db, clock());
     await deleteOldSetupLinks(db, clock());
     await maintainMails(db, clock());
+    await eraseDueAccounts({ db, clock });
   };
   const closePools = async () => {
     redis?.disconnect();

@@ -32,6 +32,11 @@ export const PROBLEMS = {
     title: "Account disabled",
     advice: "An administrator has disabled this account. Ask them to enable it.",
   },
+  account_closed: {
+    status: 403,
+    title: "Account closed",
+    advice: "You have closed this account. It is deleted for good at the time given in deletesAt; until then you can undo it.",
+  },
   email_not_verified: {
     status: 403,
     title: "Address not confirmed",
@@ -64,6 +69,11 @@ export const PROBLEMS = {
     status: 409,
     title: "Refresh in progress",
     advice: "Another refresh of this session has not finished. Send the same token again in a moment.",
+  },
+  last_administrator: {
+    status: 409,
+    title: "Last administrator",
+    advice: "There must be somebody who looks after this Gatehouse. Make another person an administrator first.",
   },
   challenge_elsewhere: {
     status: 409,

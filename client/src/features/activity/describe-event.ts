@@ -34,6 +34,10 @@ const sentences = namesOnly<Describe>({
   "user.email_change_undone": (event) => ["Undid the change of address", ...factOf(event.after, "email", ": it is again ")],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],
+  "user.exported": ({ userAgent }) => ["Downloaded all data of this account", ...withDevice(userAgent)],
+  "user.deletion_requested": () => ["Closed this account, to be deleted after 14 days"],
+  "user.deletion_undone": () => ["Opened this account again; it is not deleted"],
+  "user.deleted": () => ["Deleted this account for good"],
   "session.started": ({ userAgent }) => ["Signed in", ...withDevice(userAgent)],
   "session.denied": (event) => [denials[textOf(event.after, "reason") ?? ""] ?? "Tried to sign in and was refused"],
   "session.throttled": () => ["Has to wait after too many wrong passwords"],
@@ -57,6 +61,7 @@ const endings = namesOnly({
   email_change_undone: "Signed out when the change of address was undone:",
   account_claimed: "Signed out when the owner of the address took the account over:",
   user_disabled: "Signed out because the account was disabled",
+  account_closed: "Signed out because the account was closed:",
   reuse_detected: "Signed out to be safe",
   replaced: "Replaced by a new sign-in in the same browser",
 });
@@ -64,6 +69,7 @@ const endings = namesOnly({
 const denials = namesOnly({
   wrong_credentials: "Tried to sign in with a wrong password",
   account_disabled: "Tried to sign in while the account was disabled",
+  account_closed: "Tried to sign in while the account was closed",
   email_not_verified: "Tried to sign in before the address was confirmed",
 });
 

@@ -24,6 +24,9 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ],
   ["a stolen sign-in", { kind: "refresh_token_reused", details: {} }, "A used sign-in came back"],
   ["guesses", { kind: "sign_in_slowed", details: {} }, "Many wrong passwords for your account"],
+  ["a closing", { kind: "account_closed", details: {} }, "Account closed"],
+  ["its undoing", { kind: "account_reopened", details: {} }, "Account opened again"],
+  ["a download", { kind: "data_exported", details: { ip: "192.0.2.7" } }, "Your data was downloaded: 192.0.2.7"],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {
   expect(say(changes)).toBe(sentence);

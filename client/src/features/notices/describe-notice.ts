@@ -53,6 +53,21 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Sign-ins from unknown devices have to wait for a while. Those where you have signed in before are not held up.",
     remedies: ["unique"],
   }),
+  account_closed: () => ({
+    title: "Account closed",
+    meaning: "Every device was signed out by it, and the account was to be deleted after 14 days.",
+    remedies: ["mailbox", "password"],
+  }),
+  account_reopened: () => ({
+    title: "Account opened again",
+    meaning: "It had been closed. It will not be deleted.",
+    remedies: ["mailbox", "password"],
+  }),
+  data_exported: () => ({
+    title: "Your data was downloaded",
+    meaning: "Whoever did this has a copy of everything that is kept about you.",
+    remedies: ["others", "password"],
+  }),
   registration_attempted: () => ({
     title: "Somebody tried to create an account with your address",
     meaning: "They learned nothing, and nothing was changed. There is nothing to do.",

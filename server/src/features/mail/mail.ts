@@ -28,6 +28,14 @@ export type MailValues = {
   refresh_token_reused: { name: string; device: string; recoveryLink: string };
   sign_in_slowed: { name: string; unblockLink: string };
   invitation: { inviter: string; link: string };
+  /** To who closed their account. */
+  account_closed: { name: string; device: string; undoLink: string };
+  /** To whom administrators delete. */
+  account_deleted: { name: string };
+  account_reopened: { name: string; recoveryLink: string };
+  /** To the owner of a closed account who asked for recovery or tried to register. */
+  account_is_closed: { signInLink: string };
+  data_exported: { name: string; device: string; ip: string; sessionsLink: string };
   /** Looks like a mail to whoever measures, and is never sent. */
   nothing: Record<string, never>;
 };

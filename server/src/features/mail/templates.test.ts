@@ -28,6 +28,11 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   new_device: { name, device, ip: "192.0.2.7", at: "21 November 2026 at 05:00 UTC", sessionsLink: link("me/sessions") },
   refresh_token_reused: { name, device, recoveryLink: link("forgot") },
   sign_in_slowed: { name, unblockLink: link("unblock#token=abc") },
+  account_closed: { name, device, undoLink: link("keep-account#token=abc") },
+  account_deleted: { name },
+  account_reopened: { name, recoveryLink: link("forgot") },
+  account_is_closed: { signInLink: link("sign-in") },
+  data_exported: { name, device, ip: "192.0.2.7", sessionsLink: link("me/sessions") },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];
@@ -103,6 +108,7 @@ test.each([
   "no_account",
   "account_exists",
   "account_disabled",
+  "account_is_closed",
   "email_change_new",
   "email_wanted",
 ] as const)("%s may reach a stranger's mailbox, and greets without a name", (kind) => {

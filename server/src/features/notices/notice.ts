@@ -8,6 +8,9 @@ export const NOTICE_KINDS = [
   "refresh_token_reused",
   "sign_in_slowed",
   "registration_attempted",
+  "account_closed",
+  "account_reopened",
+  "data_exported",
 ] as const;
 
 export type Notice = {

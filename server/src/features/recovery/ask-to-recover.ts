@@ -4,7 +4,7 @@ import type { Origin } from "../../http/principal.ts";
 import { recordEvent } from "../audit/index.ts";
 import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/index.ts";
 import { isKnownCaller } from "../known-browsers/index.ts";
-import type { Mail, Outbox } from "../mail/index.ts";
+import { shutAccountMail, type Mail, type Outbox } from "../mail/index.ts";
 import { requireProofOfWork, type ProofOfWorkDeps } from "../puzzles/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
 
@@ -51,6 +51,6 @@ function recoveryMail({ email }: User, { code, link, expiresAt }: Asked): Mail {
 }
 
 function explanation({ publicUrl }: { publicUrl: string }, user: User | undefined, to: string): Mail {
-  if (user) return { kind: "account_disabled", to, values: {} };
+  if (user) return shutAccountMail({ publicUrl }, user, to);
   return { kind: "no_account", to, values: { signUpLink: `${publicUrl}/sign-up` } };
 }

@@ -2,7 +2,7 @@ import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/index.ts";
-import type { Mail, Outbox } from "../mail/index.ts";
+import { shutAccountMail, type Mail, type Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
 import type { WaitingRegistration } from "./registration.ts";
@@ -51,6 +51,6 @@ export function confirmationMail(to: string, { code, link, expiresAt }: Asked): 
 
 /** What the owner of an account is told whose address somebody has tried to register. */
 export function ownersMail({ publicUrl }: { publicUrl: string }, owner: User | undefined, to: string): Mail {
-  if (owner?.disabledAt) return { kind: "account_disabled", to, values: {} };
+  if (owner?.disabledAt) return shutAccountMail({ publicUrl }, owner, to);
   return { kind: "account_exists", to, values: { signInLink: `${publicUrl}/sign-in`, recoveryLink: `${publicUrl}/forgot` } };
 }

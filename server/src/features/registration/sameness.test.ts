@@ -3,10 +3,11 @@ import type { Test } from "supertest";
 import { createClient, newEmail, PASSWORD, type Client } from "../../../test/client.ts";
 import { confirmedPerson, createCookieBrowser } from "../../../test/proofs.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { deleteAccount } from "../account-deletion/index.ts";
 import { disableUser } from "../user-administration/index.ts";
 
 /** What an address may be, and what nobody who does not read its mailbox may learn. */
-const KINDS = ["unknown", "confirmed", "unconfirmed", "disabled"] as const;
+const KINDS = ["unknown", "confirmed", "unconfirmed", "disabled", "closed"] as const;
 function ask(client: Client, operation: "register" | "recovery", email: string): Test {
   const body = operation === "register" ? { email, name: "Eve", password: PASSWORD } : { email };
   return client.post(`/api/v1/auth/${operation}`, body);
@@ -20,6 +21,10 @@ async function addressOf(kind: (typeof KINDS)[number]): Promise<string> {
   if (kind === "unknown") return newEmail();
   const { email } = await confirmedPerson(app);
   if (kind === "disabled") await disableUser(app.deps, { email, actor: { type: "system" } });
+  if (kind === "closed") {
+    const [{ id, name }] = (await app.deps.db("users").where({ email })) as [{ id: string; name: string }];
+    await deleteAccount(app.deps, { userId: id, actor: { type: "user", id, name } });
+  }
   if (kind === "unconfirmed") await app.deps.db("users").where({ email }).update({ emailVerifiedAt: null });
   return email;
 }

@@ -50,6 +50,11 @@ export const SESSION_ENDS = {
     ends: "all",
     sentence: "The account was disabled.",
   },
+  account_closed: {
+    trigger: "The person closes the account, or an administrator deletes it.",
+    ends: "all",
+    sentence: "The account was closed.",
+  },
   reuse_detected: {
     trigger: "A refresh token that had been replaced comes back: two hold tokens of one session.",
     ends: "one",

@@ -7,7 +7,7 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | und
 }
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
-const COLUMNS = "id, email, email_verified_at, name, instance_role, disabled_at, version, created_at, updated_at";
+const COLUMNS = "id, email, email_verified_at, name, instance_role, disabled_at, closed_at, deletes_at, version, created_at, updated_at";
 
 /**
  * Like `findUserByEmail`, at the same cost whether there is one or not: a row is always read, a made-up one for want of
@@ -17,7 +17,7 @@ export async function findUserForSignIn(db: Db, email: string): Promise<User | u
   const { rows } = await db.raw<{ rows: [User] }>(
     `with found as (select ${COLUMNS} from users where email = :email)
      select ${COLUMNS} from found
-     union all select cast(:nobody as uuid), :email, now(), 'Nobody', null, null, 1, now(), now() where not exists (select from found)`,
+     union all select cast(:nobody as uuid), :email, now(), 'Nobody', null, null, null, null, 1, now(), now() where not exists (select from found)`,
     { email, nobody: NOBODY },
   );
   return rows[0].id === NOBODY ? undefined : rows[0];
@@ -72,7 +72,9 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && error.constraint === "users_email_key";
 }
 
-export type UserChange = Partial<Pick<User, "name" | "email" | "emailVerifiedAt" | "disabledAt" | "instanceRole">>;
+export type UserChange = Partial<
+  Pick<User, "name" | "email" | "emailVerifiedAt" | "disabledAt" | "closedAt" | "deletesAt" | "instanceRole">
+>;
 
 /** The changed user, at their next version. Throws `not_found`. */
 export async function updateUser(tx: Db, id: string, change: UserChange, at: Date): Promise<User> {
@@ -82,4 +84,16 @@ export async function updateUser(tx: Db, id: string, change: UserChange, at: Dat
     .returning("*");
   if (!user) throw new Problem("not_found");
   return user;
+}
+
+/** Held until the transaction ends, so that of two who take each other's role away one is refused. */
+export async function lockAdministrators(tx: Db): Promise<void> {
+  await tx.raw("select pg_advisory_xact_lock(hashtext('administrators'))");
+}
+
+/** Whether somebody but this one may act as an administrator. */
+export async function hasOtherAdministrator(tx: Db, id: string, { isVerified }: { isVerified: boolean }): Promise<boolean> {
+  const query = tx("users").where({ instanceRole: "administrator" }).whereNot({ id }).whereNull("disabledAt");
+  if (isVerified) void query.whereNotNull("emailVerifiedAt");
+  return (await query.first("id")) !== undefined;
 }

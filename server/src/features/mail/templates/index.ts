@@ -1,4 +1,5 @@
 import type { MailKind, MailValues } from "../mail.ts";
+import { accountClosed, accountDeleted, accountIsClosed, accountReopened, dataExported } from "./account-closure.ts";
 import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailWanted } from "./address-change.ts";
 import type { Letter, Setting } from "./letter.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
@@ -26,4 +27,9 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   refresh_token_reused: refreshTokenReused,
   sign_in_slowed: signInSlowed,
   invitation,
+  account_closed: accountClosed,
+  account_deleted: accountDeleted,
+  account_reopened: accountReopened,
+  account_is_closed: accountIsClosed,
+  data_exported: dataExported,
 };

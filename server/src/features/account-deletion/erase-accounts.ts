@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import { erasePerson, listAddressesOf } from "../personal-data/index.ts";
+import type { User } from "../users/index.ts";
+import { lockDueUser } from "./deletion-undo-links.queries.ts";
+
+/**
+ * Deletes for good whatever account has waited its time, one transaction each: a process that is killed in between has deleted
+ * an account or left it as it was. Several processes may call it at once.
+ */
+export async function eraseDueAccounts({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
+  const eraseNext = () =>
+    db.transaction(async (tx) => {
+      const user = await lockDueUser(tx, clock());
+      if (user) await eraseAccount(tx, user, clock());
+      return user !== undefined;
+    });
+  while (await eraseNext());
+}
+
+/**
+ * The person is gone from every table of `PERSONAL_DATA`. Audit events stay with a pseudonym, which is the same in all of them and
+ * kept together with the person nowhere.
+ */
+async function eraseAccount(tx: Db, { id: userId }: User, now: Date): Promise<void> {
+  const target = { type: "user", id: userId } as const;
+  await recordEvent(tx, { action: "user.deleted", outcome: "success", actor: { type: "system" }, target, subjectUserId: userId }, now);
+  await erasePerson(tx, { userId, emails: await listAddressesOf(tx, userId), pseudonym: randomUUID() });
+}

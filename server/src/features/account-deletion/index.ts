@@ -1,0 +1,4 @@
+export { deleteAccount, type DeleteAccountDeps } from "./delete-account.ts";
+export type { ReopenDeps } from "./deletion.ts";
+export { eraseDueAccounts } from "./erase-accounts.ts";
+export { isUndoable, reopenAccount } from "./reopen-account.ts";
