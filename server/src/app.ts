@@ -8,6 +8,7 @@ import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
+import { personalDataRoutes } from "./features/personal-data/index.ts";
 import { puzzleRoutes } from "./features/puzzles/index.ts";
 import { recoveryRoutes } from "./features/recovery/index.ts";
 import { registrationRoutes } from "./features/registration/index.ts";
@@ -59,6 +60,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   emailChangeRoutes(api, deps);
   noticeRoutes(api, deps);
   auditRoutes(api, deps);
+  personalDataRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   setupRoutes(api, deps);

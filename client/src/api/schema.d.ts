@@ -536,6 +536,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/me/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Download everything that is kept about you, signed
+         * @description One JSON document on three lines, of which the second is the content. How to check the signature: docs/your-data.md. A document without a signature has broken off. Ten in an hour.
+         */
+        readonly get: operations["exportMyPersonalData"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me/notices": {
         readonly parameters: {
             readonly query?: never;
@@ -1018,6 +1038,28 @@ export interface components {
             /** @description How many you have not dismissed, on all pages. */
             readonly openCount: number;
         };
+        readonly PersonalData: {
+            readonly content: {
+                /** Format: date-time */
+                readonly exportedAt: string;
+                /** @constant */
+                readonly format: "gatehouse-export/1";
+                readonly issuer: string;
+                /** @description What is kept, by kind. Secrets are left out. */
+                readonly sections: {
+                    readonly [key: string]: {
+                        readonly about: string;
+                        readonly items: readonly {
+                            readonly [key: string]: unknown;
+                        }[];
+                    };
+                };
+                /** Format: uuid */
+                readonly subject: string;
+            };
+            /** @description A compact JWS of a key of the JWKS: `iss`, `sub`, `iat`, and `sha256` and `bytes` of the content, which is the second line without its end. Null with HS256. */
+            readonly signature: string | null;
+        };
         /** @description RFC 9457 problem details. */
         readonly Problem: {
             /**
@@ -1161,6 +1203,8 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description A name for the file (RFC 6266). */
+        readonly "Content-Disposition": string;
         /** @description The version of what was read or changed; goes into If-Match of a change (RFC 9110). */
         readonly ETag: string;
         /** @description Seconds to wait before the next attempt. */
@@ -3931,6 +3975,70 @@ export interface operations {
             };
             /** @description `already_verified`: Already confirmed. `mail_not_configured`: No mail here. */
             readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportMyPersonalData: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Your data. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["Content-Disposition"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PersonalData"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_up_required`: Proof needed again. */
+            readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;

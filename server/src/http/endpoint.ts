@@ -30,7 +30,8 @@ export type EndpointDefinition = {
   /** `params`, `query` and `body` are validated; `headers` are only documented, for the handler reads them itself. */
   request: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject; headers?: readonly RequestHeader[] };
   /**
-   * `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. `headers` names what the handler
+   * `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. A `stream` is sent as the handler makes
+   * it, text by text, for what may be long: its body is only documented. `headers` names what the handler
    * sets beyond the headers of every answer.
    */
   response: {
@@ -38,6 +39,7 @@ export type EndpointDefinition = {
     description: string;
     body?: z.ZodType;
     contentType?: string;
+    stream?: true;
     headers?: readonly ResponseHeader[];
   };
   problems: readonly ProblemCode[];
@@ -51,7 +53,11 @@ type Part<D extends EndpointDefinition, K extends "params" | "query" | "body"> =
 export type EndpointInput<D extends EndpointDefinition> = { params: Part<D, "params">; query: Part<D, "query">; body: Part<D, "body"> };
 
 /** What a handler must return. More members than the schema declares are cut off before the answer leaves. */
-export type EndpointOutput<D extends EndpointDefinition> = D["response"]["body"] extends z.ZodType ? z.input<D["response"]["body"]> : void;
+export type EndpointOutput<D extends EndpointDefinition> = D["response"]["stream"] extends true
+  ? AsyncIterable<string>
+  : D["response"]["body"] extends z.ZodType
+    ? z.input<D["response"]["body"]>
+    : void;
 
 /** Keeps the literal types of a definition. */
 export function endpoint<const D extends EndpointDefinition>(definition: D): D {

@@ -22,6 +22,7 @@ export const RESPONSE_HEADERS = {
   },
   "Retry-After": { description: "Seconds to wait before the next attempt.", schema: { type: "integer", minimum: 1 } },
   ETag: { description: "The version of what was read or changed; goes into If-Match of a change (RFC 9110).", schema: { type: "string" } },
+  "Content-Disposition": { description: "A name for the file (RFC 6266).", schema: { type: "string" } },
   "Set-Cookie": {
     description:
       "HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; or the browser's random name, to which mailed codes are bound.",

@@ -9,6 +9,7 @@ import type { Clock } from "../platform/clock.ts";
 import { isStrong, type Origin, type Permission, type Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
+import { sendStream } from "./send-stream.ts";
 import { requireFreshProof } from "./step-up.ts";
 import { validate } from "./validate.ts";
 
@@ -114,7 +115,8 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
     const context = { principal: principalOf(request), origin: originOf(request, response), request, response, ipWaitSeconds };
     const result = await answerOf(handler(input, context as HandlerContext<D>), definition);
     response.status(answer.status);
-    if (!answer.body) response.end();
+    if (answer.stream) await sendStream(response.type("application/json"), result as AsyncIterable<string>);
+    else if (!answer.body) response.end();
     else if (answer.contentType) response.type(answer.contentType).send(answer.body.parse(result));
     else response.json(answer.body.parse(result));
   });

@@ -1,0 +1,34 @@
+import type { Db } from "../../platform/db.ts";
+import type { PersonalTable, Section } from "./personal-table.ts";
+
+/** So many rows are in memory at a time. */
+const ROWS_PER_PAGE = 1_000;
+
+type Row = Record<string, unknown>;
+
+/** The rows of a section, page by page in the order of its key; all at once where there are only ever few. */
+export async function* readSection(
+  db: Db,
+  { table, shown }: PersonalTable,
+  { where, pages = [] }: Section,
+  person: { userId: string; emails: readonly string[] },
+): AsyncGenerator<Row[]> {
+  const columns = [
+    ...shown.map((column) => (typeof column === "string" ? column : column[1])),
+    ...pages.map((column, index) => `cast(${column} as text) as page_key${index}`),
+  ];
+  const order = pages.length > 0 ? `order by ${pages.join(", ")} limit ${ROWS_PER_PAGE}` : "";
+  const after = `(${pages.join(", ")}) > (${pages.map((_column, index) => `:after${index}`).join(", ")})`;
+  let position: Record<string, string> | undefined;
+  do {
+    const from = `from ${table} where (${where}) ${position ? `and ${after}` : ""}`;
+    const { rows } = await db.raw<{ rows: Row[] }>(`select ${columns.join(", ")} ${from} ${order}`, { ...person, ...position } as never);
+    const last = rows.at(-1);
+    position = pages.length > 0 && rows.length === ROWS_PER_PAGE && last ? positionOf(last, pages.length) : undefined;
+    yield rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith("pageKey"))));
+  } while (position);
+}
+
+function positionOf(row: Row, keys: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: keys }, (_, index) => [`after${index}`, String(row[`pageKey${index}`])]));
+}
