@@ -1,5 +1,6 @@
 import express, { Router, type Express, type Request } from "express";
 import type { Deps } from "./deps.ts";
+import { accountDeletionRoutes } from "./features/account-deletion/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { challengeRoutes } from "./features/challenges/index.ts";
 import { invitationRoutes } from "./features/invitations/index.ts";
@@ -61,6 +62,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   noticeRoutes(api, deps);
   auditRoutes(api, deps);
   personalDataRoutes(api, deps);
+  accountDeletionRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   setupRoutes(api, deps);

@@ -1,3 +1,4 @@
+export { accountDeletionRoutes } from "./account-deletion.routes.ts";
 export { deleteAccount, type DeleteAccountDeps } from "./delete-account.ts";
 export type { ReopenDeps } from "./deletion.ts";
 export { eraseDueAccounts } from "./erase-accounts.ts";
