@@ -1,6 +1,7 @@
 import express, { Router, type Express, type Request } from "express";
 import type { Deps } from "./deps.ts";
 import { accountDeletionRoutes } from "./features/account-deletion/index.ts";
+import { accountSecurityRoutes } from "./features/account-security/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { challengeRoutes } from "./features/challenges/index.ts";
 import { invitationRoutes } from "./features/invitations/index.ts";
@@ -8,17 +9,20 @@ import { emailChangeRoutes } from "./features/email-change/index.ts";
 import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
+import { passkeyRoutes } from "./features/passkeys/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
 import { personalDataRoutes } from "./features/personal-data/index.ts";
 import { puzzleRoutes } from "./features/puzzles/index.ts";
 import { recoveryRoutes } from "./features/recovery/index.ts";
 import { registrationRoutes } from "./features/registration/index.ts";
 import { referenceRoutes } from "./features/reference/index.ts";
+import { secondFactorRoutes } from "./features/second-factors/index.ts";
 import { mySessionRoutes, sessionRoutes } from "./features/sessions/index.ts";
 import { setupRoutes } from "./features/setup/index.ts";
 import { signInGuardRoutes } from "./features/sign-in-guard/index.ts";
-import { signInRoutes } from "./features/sign-in/index.ts";
+import { secondFactorSignInRoutes, signInRoutes } from "./features/sign-in/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
+import { stepUpRoutes } from "./features/step-up/index.ts";
 import { userRoutes } from "./features/users/index.ts";
 import { createAuthentication } from "./http/authenticate.ts";
 import { trustProxies } from "./http/client-ip.ts";
@@ -50,6 +54,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     isHttps: deps.isHttps,
   };
   signInRoutes(api, deps);
+  secondFactorSignInRoutes(api, deps);
   signInGuardRoutes(api, deps);
   registrationRoutes(api, deps);
   recoveryRoutes(api, deps);
@@ -58,6 +63,10 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   userRoutes(api, deps);
   mySessionRoutes(api, deps);
   passwordRoutes(api, deps);
+  accountSecurityRoutes(api, deps);
+  secondFactorRoutes(api, deps);
+  passkeyRoutes(api, deps);
+  stepUpRoutes(api, deps);
   emailChangeRoutes(api, deps);
   noticeRoutes(api, deps);
   auditRoutes(api, deps);

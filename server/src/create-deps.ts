@@ -9,7 +9,9 @@ import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
 import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
 import { deleteNoticesOfNobody, deleteOldNotices } from "./features/notices/index.ts";
 import { createReadiness, expectedMigration } from "./features/operations/index.ts";
+import { deleteOldWebauthnChallenges } from "./features/passkeys/index.ts";
 import { createPasswordHasher } from "./features/passwords/index.ts";
+import { deleteOldPendingSignIns } from "./features/pending-sign-ins/index.ts";
 import {
   createAccessTokens,
   createDenylist,
@@ -69,6 +71,8 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteUnusedBrowsers(db, clock());
     await deleteNoticesOfNobody(db);
     await deleteOldNotices(db, clock());
+    await deleteOldPendingSignIns(db, clock());
+    await deleteOldWebauthnChallenges(db, clock());
     await deleteOldSessions(db, clock());
     await deleteOldEmailChanges(db, clock());
     await deleteOldInvitations(db, clock());

@@ -7,7 +7,7 @@ export async function queuedMails({ deps }: TestApp, to: string): Promise<Mail[]
   const rows = await deps.db("mails").where({ recipient: to }).whereNotNull("sealedValues").orderBy("id");
   return rows.map(({ id, kind, sealedValues }: { id: string; kind: Mail["kind"]; sealedValues: string }) => {
     const values = JSON.parse(open(deps.encryptionKeys, sealedValues, sealedValuesOf(id)).toString("utf8")) as never;
-    return { kind, to, values };
+    return { kind, to, values } as Mail;
   });
 }
 

@@ -10,11 +10,14 @@ import type { EndpointDefinition } from "./endpoint.ts";
 import { LIMITS, type LimitName } from "./limits.ts";
 import { problemCodes } from "./openapi.ts";
 import type { ProblemCode } from "./problem-catalogue.ts";
+import { STEP_UP_SECONDS } from "./step-up.ts";
 
 let app: TestApp;
 let token = "";
 /** With a password alone. */
 let weakToken = "";
+/** With a second factor, a moment too long ago for a dangerous act. */
+let oldToken = "";
 let setupLink = "";
 let addresses = 0;
 beforeAll(async () => {
@@ -23,6 +26,7 @@ beforeAll(async () => {
   setupLink = String(await createSetupLink(app.deps));
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
   token = (await signInStrongly(app, person)).accessToken;
+  oldToken = (await signInStrongly(app, person, STEP_UP_SECONDS + 1)).accessToken;
   weakToken = (await signIn(app, person)).accessToken;
 });
 afterAll(() => app.close());
@@ -66,6 +70,9 @@ test("every endpoint behind a sign-in refuses a token that is not ours", () =>
 test("every endpoint of an instance role asks for a second factor", () =>
   expectFromAll("second_factor_required", (one) => send(one, { Authorization: `Bearer ${weakToken}` }, "{}")));
 
+test("every dangerous act asks for a proof that is at most ten minutes old", () =>
+  expectFromAll("step_up_required", (one) => send(one, { Authorization: `Bearer ${oldToken}` }, "{}")));
+
 test("every endpoint that takes a refresh token asks for one, and refuses one that is not ours", async () => {
   const anonymous = ({ method, path }: EndpointDefinition, body: string) =>
     sendRaw(app.server, { method, path, body, headers: { "Content-Type": "application/json", "X-Forwarded-For": newAddress() } });
@@ -98,6 +105,7 @@ test("every endpoint that hashes a password says when to come back while too man
     completeRecovery: { challengeId: recovery.challengeId, newPassword: `${PASSWORD} again` },
     register: { email, name: "Ada", password: PASSWORD },
     login: { email, password: PASSWORD, refreshTransport: "body" },
+    stepUp: { password: PASSWORD },
     changeMyPassword: { currentPassword: PASSWORD, newPassword: `${PASSWORD} again` },
     requestMyEmailChange: { newEmail: newEmail(), currentPassword: PASSWORD },
     createFirstAdministrator: { token: setupLink.slice(setupLink.indexOf("=") + 1), email, name: "Ada", password: PASSWORD },

@@ -91,6 +91,26 @@ export const PROBLEMS = {
     title: "No mail here",
     advice: "This Gatehouse sends no mail, so this cannot be done. Ask whoever runs it.",
   },
+  last_credential: {
+    status: 409,
+    title: "Cannot be removed",
+    advice: "Without it you could not sign in any more. Add another way to sign in first, then remove this one.",
+  },
+  no_second_factor: {
+    status: 409,
+    title: "No second factor",
+    advice: "Your account has no second factor yet. Add a passkey or an authenticator app first.",
+  },
+  too_many_passkeys: {
+    status: 409,
+    title: "Too many passkeys",
+    advice: "Your account has as many passkeys as it may have. Remove one that you do not use any more.",
+  },
+  pending_sign_in_ended: {
+    status: 410,
+    title: "Sign-in not valid any more",
+    advice: "It was begun in another browser, took too long, was finished, or had too many wrong codes. Sign in again.",
+  },
   challenge_ended: {
     status: 410,
     title: "Code or link not valid any more",
@@ -128,6 +148,11 @@ export const PROBLEMS = {
     title: "Values not accepted",
     advice: "Some values are missing or not accepted. See errors for each of them.",
   },
+  passkey_refused: {
+    status: 422,
+    title: "Passkey not accepted",
+    advice: "The passkey is not known here, was not asked for, or answered too late. Try again, or prove yourself in another way.",
+  },
   proof_of_work_required: {
     status: 428,
     title: "Proof of work required",
@@ -136,7 +161,7 @@ export const PROBLEMS = {
   too_many_attempts: {
     status: 429,
     title: "Too many attempts",
-    advice: "Too many wrong passwords. Wait as long as Retry-After says, or use the link that was mailed to the address.",
+    advice: "Too many wrong passwords or codes. Wait as long as Retry-After says, or use the link that was mailed to the address.",
   },
   headers_too_large: {
     status: 431,

@@ -28,9 +28,15 @@ export function createMetrics() {
       labelNames: ["method", "result"] as const,
       registers,
     }),
+    secondFactors: new Counter({
+      name: "gatehouse_second_factors_total",
+      help: "Second factors that were shown, by method (totp, recovery_code, passkey) and result (success, wrong).",
+      labelNames: ["method", "result"] as const,
+      registers,
+    }),
     throttledAttempts: new Counter({
       name: "gatehouse_throttled_attempts_total",
-      help: "Passwords refused unchecked after too many failures, by what had counted them (caller, ip, address, browser, session).",
+      help: "Passwords and codes refused unchecked after too many failures, by what had counted them (caller, ip, address, browser, known, session, second_factor).",
       labelNames: ["by"] as const,
       registers,
     }),

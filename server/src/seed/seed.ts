@@ -26,7 +26,9 @@ export async function seed(deps: Deps): Promise<string> {
       await logIn(deps, { email, password: "not what it is", origin: originFrom(ip, userAgent) }).catch(() => undefined);
     }
     for (let visit = 0; visit < signsIn; visit += 1) {
-      const { user, session } = await logIn(deps, { email, password: SEED_PASSWORD, origin: originFrom(ip, userAgent) });
+      const outcome = await logIn(deps, { email, password: SEED_PASSWORD, origin: originFrom(ip, userAgent) });
+      if (outcome.kind !== "signed_in") continue;
+      const { user, session } = outcome;
       const isLast = visit === signsIn - 1;
       if (isLast) continue;
       const actor = { type: "user", id: user.id, name } as const;

@@ -45,12 +45,36 @@ const sentences = namesOnly<Describe>({
   "session.ended": (event) => [endings[textOf(event.after, "reason") ?? ""] ?? "Ended", ...shortId(event)],
   "session.named": (event) => [...describeNaming(event), ...shortId(event)],
   "session.reuse_detected": (event) => ["A used refresh token came back, as after a theft; its session was ended", ...shortId(event)],
+  "session.stepped_up": () => ["Proved it is you again"],
+  "second_factor.added": (event) => ["Added ", factorOf(event.after)],
+  "second_factor.removed": (event) => ["Removed ", factorOf(event.before)],
+  "second_factor.used": (event) => ["Used ", proofOf(event.after)],
+  "second_factor.failed": (event) => [`Someone tried ${proofOf(event.after)} that did not fit`],
+  "recovery_codes.created": () => ["Made new recovery codes"],
+  "passkey.added": (event) => [`Added the passkey ${quoted(event.after)}`],
+  "passkey.renamed": ({ before, after }) => [`Renamed the passkey ${quoted(before)} to ${quoted(after)}`],
+  "passkey.removed": (event) => [`Removed the passkey ${quoted(event.before)}`],
   "notice.dismissed": (event) => [event.target ? "Dismissed a security notice" : "Dismissed all security notices"],
   "invitation.created": (event) => ["Sent an invitation", ...factOf(event.after, "email", " to ")],
   "invitation.revoked": (event) => ["Revoked the invitation", ...factOf(event.before, "email", " of ")],
   "invitation.accepted": () => ["Joined by invitation"],
   "instance.administrator_created": () => ["Became the first administrator of this Gatehouse"],
 });
+
+const proofs = namesOnly({ totp: "a code of the authenticator app", recovery_code: "a recovery code", passkey: "a passkey" });
+const factors = namesOnly({ totp: "an authenticator app", passkey: "a passkey", all: "every second factor" });
+
+function proofOf(values: AuditEvent["after"]): string {
+  return proofs[textOf(values, "method") ?? ""] ?? "a second factor";
+}
+
+function factorOf(values: AuditEvent["after"]): string {
+  return factors[textOf(values, "method") ?? ""] ?? "a second factor";
+}
+
+function quoted(values: AuditEvent["after"]): string {
+  return `“${textOf(values, "name") ?? ""}”`;
+}
 
 const endings = namesOnly({
   signed_out: "Signed out",
@@ -71,6 +95,7 @@ const denials = namesOnly({
   account_disabled: "Tried to sign in while the account was disabled",
   account_closed: "Tried to sign in while the account was closed",
   email_not_verified: "Tried to sign in before the address was confirmed",
+  passkey_refused: "Tried to sign in with a passkey that does not fit",
 });
 
 /** Says what happened. An action this console does not know yet still reads: its own name in plain words, and the name itself. */

@@ -27,6 +27,14 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ["a closing", { kind: "account_closed", details: {} }, "Account closed"],
   ["its undoing", { kind: "account_reopened", details: {} }, "Account opened again"],
   ["a download", { kind: "data_exported", details: { ip: "192.0.2.7" } }, "Your data was downloaded: 192.0.2.7"],
+  ["a new passkey", { kind: "second_factor_added", details: { method: "passkey" } }, "Passkey added"],
+  ["a new app", { kind: "second_factor_added", details: { method: "totp" } }, "Authenticator app added"],
+  ["a passkey gone", { kind: "second_factor_removed", details: { method: "passkey" } }, "Passkey removed"],
+  ["a factor gone", { kind: "second_factor_removed", details: {} }, "Second factor removed"],
+  ["all factors gone", { kind: "second_factor_removed", details: { method: "all" } }, "Every second factor removed"],
+  ["guessed codes", { kind: "second_factor_failing", details: {} }, "Wrong codes after the right password"],
+  ["new recovery codes", { kind: "recovery_codes_created", details: {} }, "New recovery codes made"],
+  ["a recovery code used", { kind: "recovery_code_used", details: { left: 9 } }, "Recovery code used: 9 left"],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {
   expect(say(changes)).toBe(sentence);

@@ -68,12 +68,44 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Whoever did this has a copy of everything that is kept about you.",
     remedies: ["others", "password"],
   }),
+  second_factor_added: ({ method }) => ({
+    title: method === "passkey" ? "Passkey added" : "Authenticator app added",
+    meaning: "Whoever has it can get past the second step of signing in to your account.",
+    remedies: ["password", "others"],
+  }),
+  second_factor_removed: ({ method }) => ({
+    title: factorsGone[method ?? ""] ?? "Second factor removed",
+    meaning: "It is not asked for any more when somebody signs in to your account.",
+    remedies: ["password", "others"],
+  }),
+  second_factor_failing: () => ({
+    title: "Wrong codes after the right password",
+    meaning: "Somebody got past the first step of signing in to your account, and failed at the second. Nobody got in.",
+    remedies: ["password"],
+  }),
+  recovery_codes_created: () => ({
+    title: "New recovery codes made",
+    meaning: "The ones before do not work any more.",
+    remedies: ["password", "others"],
+  }),
+  recovery_code_used: ({ left }) => ({
+    title: "Recovery code used",
+    facts: [left === undefined ? undefined : `${left} left`],
+    meaning: "Somebody proved to be you with a code of your list. Each works once.",
+    remedies: ["password", "others"],
+  }),
   registration_attempted: () => ({
     title: "Somebody tried to create an account with your address",
     meaning: "They learned nothing, and nothing was changed. There is nothing to do.",
     remedies: [],
   }),
 } satisfies Record<string, Describe>);
+
+const factorsGone: Partial<Record<string, string>> = Object.assign(Object.create(null), {
+  passkey: "Passkey removed",
+  totp: "Authenticator app removed",
+  all: "Every second factor removed",
+});
 
 /** Says what a notice tells. A kind that this console does not know yet still reads: its own name in plain words. */
 export function describeNotice({ kind, details }: Pick<SecurityNotice, "kind" | "details">): NoticeWords {

@@ -177,6 +177,7 @@ export function createSession(deps: SessionDeps) {
     await exclusively(async () => {
       const sentAtMs = deps.nowMs();
       const { data } = await request("POST /auth/login", { body: credentials, headers: cookieHeaders }, deps.fetch);
+      if ("secondFactor" in data) throw new Unreachable("The second factor is asked for.");
       adoptOwn(data, sentAtMs);
     });
   }

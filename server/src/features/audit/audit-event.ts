@@ -30,6 +30,15 @@ const AUDIT_ACTIONS = [
   "session.ended",
   "session.named",
   "session.reuse_detected",
+  "session.stepped_up",
+  "second_factor.added",
+  "second_factor.removed",
+  "second_factor.used",
+  "second_factor.failed",
+  "recovery_codes.created",
+  "passkey.added",
+  "passkey.renamed",
+  "passkey.removed",
   "notice.dismissed",
   "invitation.created",
   "invitation.revoked",
@@ -50,7 +59,7 @@ export type AuditEvent = {
   action: AuditAction;
   outcome: "success" | "denied" | "failure";
   actor: Actor;
-  target?: { type: "user" | "session" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
+  target?: { type: "user" | "session" | "passkey" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
   /** The person whom it concerns, who may read it. */
   subjectUserId?: string;
   organizationId?: string;

@@ -1,6 +1,6 @@
 export { deliverMails } from "./deliver-mails.ts";
 export { developmentMailRoutes } from "./development-mails.routes.ts";
 export { maintainMails } from "./mail-maintenance.ts";
-export type { Mail, MailKind, MailMode, MailValues } from "./mail.ts";
 export { shutAccountMail } from "./shut-account-mail.ts";
+export type { FactorInMail, Mail, MailKind, MailMode, MailValues } from "./mail.ts";
 export { createOutbox, sealedValuesOf, type Outbox } from "./outbox.ts";

@@ -27,6 +27,12 @@ export type MailValues = {
   new_device: { name: string; device: string; ip: string; at: string; sessionsLink: string };
   refresh_token_reused: { name: string; device: string; recoveryLink: string };
   sign_in_slowed: { name: string; unblockLink: string };
+  second_factor_added: { name: string; factor: FactorInMail; device: string; securityLink: string };
+  second_factor_removed: { name: string; factor: FactorInMail; device: string; recoveryLink: string };
+  /** To who is known by the password to somebody who has not the second factor. */
+  second_factor_failing: { name: string; recoveryLink: string };
+  recovery_codes_created: { name: string; device: string; securityLink: string };
+  recovery_code_used: { name: string; left: string; device: string; securityLink: string };
   invitation: { inviter: string; link: string };
   /** To who closed their account. */
   account_closed: { name: string; device: string; undoLink: string };
@@ -39,6 +45,9 @@ export type MailValues = {
   /** Looks like a mail to whoever measures, and is never sent. */
   nothing: Record<string, never>;
 };
+
+/** Words of ours, never what the person called it. */
+export type FactorInMail = "an authenticator app" | "a passkey" | "every second factor";
 
 export type MailKind = keyof MailValues;
 

@@ -33,6 +33,11 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   account_reopened: { name, recoveryLink: link("forgot") },
   account_is_closed: { signInLink: link("sign-in") },
   data_exported: { name, device, ip: "192.0.2.7", sessionsLink: link("me/sessions") },
+  second_factor_added: { name, factor: "a passkey", device, securityLink: link("me/security") },
+  second_factor_removed: { name, factor: "an authenticator app", device, recoveryLink: link("forgot") },
+  second_factor_failing: { name, recoveryLink: link("forgot") },
+  recovery_codes_created: { name, device, securityLink: link("me/security") },
+  recovery_code_used: { name, left: "9", device, securityLink: link("me/security") },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];

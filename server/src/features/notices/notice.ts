@@ -11,14 +11,23 @@ export const NOTICE_KINDS = [
   "account_closed",
   "account_reopened",
   "data_exported",
+  "second_factor_added",
+  "second_factor_removed",
+  "second_factor_failing",
+  "recovery_codes_created",
+  "recovery_code_used",
 ] as const;
+
+/** What was added to an account or removed from it. */
+export const FACTOR_NAMES = ["totp", "passkey", "all"] as const;
+type FactorName = (typeof FACTOR_NAMES)[number];
 
 export type Notice = {
   id: string;
   userId: string;
   kind: (typeof NOTICE_KINDS)[number];
   /** What helps to tell whether it was oneself. No secrets. */
-  details: { device?: string; ip?: string; oldEmail?: string; newEmail?: string };
+  details: { device?: string; ip?: string; oldEmail?: string; newEmail?: string; method?: FactorName; left?: number };
   createdAt: Date;
   /** When the person said that they have seen it. */
   dismissedAt: Date | null;

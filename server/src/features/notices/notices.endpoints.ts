@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { id, nextCursor, pageQuery, time } from "../../http/schemas.ts";
-import { NOTICE_KINDS } from "./notice.ts";
+import { FACTOR_NAMES, NOTICE_KINDS } from "./notice.ts";
 
 const noticeOutput = z
   .object({
@@ -13,6 +13,8 @@ const noticeOutput = z
         ip: z.string().optional(),
         oldEmail: z.string().optional(),
         newEmail: z.string().optional(),
+        method: z.enum(FACTOR_NAMES).optional().describe("Which second factor; `all` where every one was removed."),
+        left: z.int().optional().describe("How many recovery codes are left."),
       })
       .meta({ id: "NoticeDetails" }),
     createdAt: time,

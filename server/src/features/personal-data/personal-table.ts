@@ -38,6 +38,8 @@ export const KEPT_VALUES: readonly string[] = [
   "reason",
   "by",
   "methods",
+  "method",
+  "left",
   "instanceRole",
   "isConfirmed",
   "isClaimed",

@@ -2,6 +2,7 @@ import type { Origin } from "../../http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvents, type Actor } from "../audit/index.ts";
+import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
 import type { Denylist } from "./denylist.ts";
 import type { Ending } from "./session-ends.ts";
 import { endLiveSessions } from "./sessions.queries.ts";
@@ -10,7 +11,8 @@ export type EndSessions = (ending: Ending & { userId: string; actor: Actor; orig
 
 /**
  * The only way to end sessions, for a reason of SESSION_ENDS: runs the work in a transaction, records each end in it, and
- * tells the denylist after the commit, so that the access tokens of the ended sessions are refused from then on.
+ * tells the denylist after the commit, so that the access tokens of the ended sessions are refused from then on. What ends more
+ * than one device ends the sign-ins that wait for a second factor, too.
  */
 export async function endingSessions<T>(
   { db, clock, denylist }: { db: Db; clock: Clock; denylist: Denylist },
@@ -22,6 +24,7 @@ export async function endingSessions<T>(
     work(
       tx,
       async ({ reason, actor, origin, ...filter }) => {
+        if (filter.only === undefined) await voidPendingSignIns(tx, filter.userId, now);
         const ids = await endLiveSessions(tx, filter, reason, now);
         const event = {
           action: "session.ended",

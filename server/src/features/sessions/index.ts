@@ -1,6 +1,7 @@
 export { createAccessTokens, type AccessTokens } from "./access-token.ts";
 export { createDenylist, type Denylist } from "./denylist.ts";
 export { endingSessions, type EndSessions } from "./ending-sessions.ts";
+export { proveSession } from "./prove-session.ts";
 export { createRefreshTokens, type RefreshTokens } from "./refresh-token.ts";
 export { createPrincipalResolver } from "./resolve-principal.ts";
 export { mySessionRoutes } from "./my-sessions.routes.ts";
@@ -9,4 +10,4 @@ export { issueTokens, signedInOutput } from "./signed-in.ts";
 export { SESSION_ENDS } from "./session-ends.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";
 export type { Session } from "./session.ts";
-export { deleteOldSessions, hasSignedIn, isEnded } from "./sessions.queries.ts";
+export { deleteOldSessions, getSession, hasSignedIn, isEnded } from "./sessions.queries.ts";

@@ -1,4 +1,5 @@
 import type { InstanceRole } from "../../http/principal.ts";
+import { Problem } from "../../http/problem.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { User } from "../users/index.ts";
@@ -14,6 +15,13 @@ export async function insertSession(tx: Db, session: Session): Promise<void> {
 
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
   return db<Session>("sessions").where({ id }).first();
+}
+
+/** Throws `session_ended`. */
+export async function getSession(db: Db, id: string): Promise<Session> {
+  const session = await findSession(db, id);
+  if (!session) throw new Problem("session_ended");
+  return session;
 }
 
 const isLive = "ended_at is null and idle_expires_at > :now and expires_at > :now";
@@ -134,4 +142,8 @@ export async function lockLiveSession(tx: Db, userId: string, id: string, now: D
 
 export async function updateSessionName(tx: Db, id: string, name: string | null): Promise<void> {
   await tx<Session>("sessions").where({ id }).update({ name });
+}
+
+export async function updateProof(tx: Db, id: string, authenticationMethods: string[], authenticatedAt: Date): Promise<void> {
+  await tx<Session>("sessions").where({ id }).update({ authenticationMethods, authenticatedAt });
 }

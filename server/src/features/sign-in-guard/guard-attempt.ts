@@ -4,13 +4,14 @@ import type { Metrics } from "../../platform/metrics.ts";
 import { recordEvent } from "../audit/index.ts";
 import { findUserForSignIn } from "../users/index.ts";
 import type { Attempt, Refusal, SignInGuard } from "./guard.ts";
+import { tellOfWrongCodes } from "./tell-of-wrong-codes.ts";
 import { tellOwner, type TellOwnerDeps } from "./tell-owner.ts";
 
 export type GuardAttemptDeps = TellOwnerDeps & { guard: SignInGuard; metrics: Metrics };
 
 /**
- * The only way to a check of a password that may be a guess: counts the attempt, runs the check, which answers with undefined
- * for a wrong password, and takes back what a right one counted. Throws `too_many_attempts` without checking anything when
+ * The only way to a check of a password or code that may be a guess: counts the attempt, runs the check, which answers with undefined
+ * for a wrong one, and takes back what a right one counted. Throws `too_many_attempts` without checking anything when
  * the caller has to wait. An unknown address takes the same way.
  */
 export async function guardAttempt<T>(
@@ -28,8 +29,13 @@ export async function guardAttempt<T>(
     throw error;
   }
   if (proven !== undefined) await admission.succeed();
-  else if ((await admission.fail()) && attempt.kind === "sign_in") await tellOwner(deps, attempt.email);
+  else if (await admission.fail()) await tell(deps, attempt);
   return proven;
+}
+
+async function tell(deps: GuardAttemptDeps, attempt: Attempt): Promise<void> {
+  if (attempt.kind === "sign_in") await tellOwner(deps, attempt.email);
+  if (attempt.kind === "second_factor") await tellOfWrongCodes(deps, attempt.user.id);
 }
 
 /** Records what is refused once in an hour: one line for each attempt would bury what matters, and let a guesser fill the disk. */
@@ -44,18 +50,18 @@ async function refuse(
     const id = await concernedUser(deps, attempt, by);
     const concerned = id !== undefined && { target: { type: "user", id } as const, subjectUserId: id };
     const actor =
-      attempt.kind === "session"
+      attempt.kind !== "sign_in" && attempt.sessionId !== undefined
         ? ({ type: "user", id: attempt.user.id, name: attempt.user.name } as const)
         : ({ type: "anonymous" } as const);
     const event = { action: "session.throttled", outcome: "denied", actor, origin, after: { by } } as const;
     await recordEvent(deps.db, { ...event, ...concerned }, deps.clock());
   }
-  if (isToTell && attempt.kind === "sign_in") await tellOwner(deps, attempt.email);
+  if (isToTell) await tell(deps, attempt);
   return new Problem("too_many_attempts", { retryAfterSeconds: waitSeconds });
 }
 
 /** Nobody in particular where an IP address is refused, whatever address it tried. */
 async function concernedUser({ db }: GuardAttemptDeps, attempt: Attempt, by: Refusal["by"]): Promise<string | undefined> {
-  if (attempt.kind === "session") return attempt.user.id;
+  if (attempt.kind !== "sign_in") return attempt.user.id;
   return by === "ip" ? undefined : (await findUserForSignIn(db, attempt.email))?.id;
 }

@@ -17,6 +17,8 @@ export type GuardPolicy = {
   address: BudgetPolicy;
   known: BudgetPolicy;
   tellAtFailures: number;
+  /** The same of wrong codes: who types one knows the password already. */
+  tellAtCodes: number;
   tellEverySeconds: number;
 };
 
@@ -30,19 +32,22 @@ export const POLICY: GuardPolicy = {
   address: { attempts: 40, windowSeconds: HOUR },
   known: { attempts: 10, windowSeconds: HOUR },
   tellAtFailures: 10,
+  tellAtCodes: 5,
   tellEverySeconds: HOUR,
 };
 
 /**
  * Who tries a password. A sign-in names the address, and the caller only if it is a known one of that address. A session
- * asks for the password of its own person, and counts for itself alone.
+ * asks for the password of its own person, and counts for itself alone. A second factor counts for itself, never with passwords: by the
+ * person, so that signing in with the password again clears nothing, and apart for a known caller, or a session of theirs.
  */
 export type Attempt =
   | { kind: "sign_in"; email: string; ip: string; knownAs?: string | undefined }
-  | { kind: "session"; sessionId: string; user: Pick<User, "id" | "name"> };
+  | { kind: "session"; sessionId: string; user: Pick<User, "id" | "name"> }
+  | { kind: "second_factor"; user: Pick<User, "id" | "name">; sessionId?: string | undefined; knownAs?: string | undefined };
 
 /** What an attempt was counted by. */
-type CountedBy = "caller" | "ip" | "address" | "browser" | "known" | "session";
+type CountedBy = "caller" | "ip" | "address" | "browser" | "known" | "session" | "second_factor";
 
 /** An attempt that may be made. One of the three is called when its outcome is known. */
 type Admission = {
@@ -78,11 +83,12 @@ function keyOf(...parts: string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** The counters of all who try passwords, in Redis when there is one. Real time counts, which no clock of a test moves. */
+/** The counters of all who try passwords and codes, in Redis when there is one. Real time counts, which no clock of a test moves. */
 export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POLICY): SignInGuard {
   const callers = createGrowingWait(redis, "guess:caller", policy.caller);
   const browsers = createGrowingWait(redis, "guess:browser", policy.caller);
   const sessions = createGrowingWait(redis, "guess:session", policy.caller);
+  const secondFactors = createGrowingWait(redis, "guess:second_factor", policy.caller);
   const ips = createGrowingWait(redis, "guess:ip", policy.ip);
   const addresses = createBudget(redis, "guess:address", policy.address);
   const known = createBudget(redis, "guess:known", policy.known);
@@ -93,6 +99,11 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
   const stepsOf = (attempt: Attempt): Step[] => {
     if (attempt.kind === "session") {
       return [{ by: "session", counter: sessions, key: keyOf(attempt.sessionId), isForgiven: true }];
+    }
+    if (attempt.kind === "second_factor") {
+      const { user, sessionId, knownAs } = attempt;
+      const key = keyOf(user.id, sessionId === undefined ? "sign-in" : "session", sessionId ?? knownAs ?? "");
+      return [{ by: "second_factor", counter: secondFactors, key, isForgiven: true }];
     }
     const { email, ip, knownAs } = attempt;
     // The budget comes last, so that only what is checked counts in it.
@@ -109,20 +120,22 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
     ];
   };
 
-  const tellsNow = async (attempt: Attempt) => attempt.kind === "sign_in" && (await countIn(warnings, keyOf(attempt.email))).isWithin;
+  const subjectOf = (attempt: Attempt) => (attempt.kind === "sign_in" ? keyOf(attempt.email) : keyOf(attempt.kind, attempt.user.id));
+  const tellsNow = async (attempt: Attempt) => attempt.kind !== "session" && (await countIn(warnings, subjectOf(attempt))).isWithin;
 
   const refuse = async (attempt: Attempt, { step: { by, key }, waitSeconds }: Wait, isUsedUp: boolean): Promise<Refusal> => {
     // Of an address once, however many try it; of an IP address that tries many, once for all of them.
-    const subject = attempt.kind === "session" || by === "ip" ? key : keyOf(attempt.email);
+    const subject = attempt.kind === "session" || by === "ip" ? key : subjectOf(attempt);
     const isFirst = (await countIn(refusals, subject)).isWithin;
     // Also here, because an attack that goes on uses a budget up before the hour since the last mail is over.
     return { isAdmitted: false, by, waitSeconds, isFirst, isToTell: isUsedUp && (await tellsNow(attempt)) };
   };
 
   const shouldTell = async (attempt: Attempt, taken: ReadonlyArray<{ step: Step; result: Taken }>): Promise<boolean> => {
-    const isDue = taken.some(({ step: { by }, result: { count } }) =>
-      by === "address" || by === "known" ? count === policy[by].attempts : by !== "ip" && count === policy.tellAtFailures,
-    );
+    const isDue = taken.some(({ step: { by }, result: { count } }) => {
+      if (by === "address" || by === "known") return count === policy[by].attempts;
+      return by !== "ip" && count === (by === "second_factor" ? policy.tellAtCodes : policy.tellAtFailures);
+    });
     return isDue && (await tellsNow(attempt));
   };
 

@@ -1,12 +1,11 @@
 import { browserHash } from "../../http/browser-cookie.ts";
 import type { Limiter } from "../../http/limits.ts";
 import type { Origin } from "../../http/principal.ts";
-import { Problem } from "../../http/problem.ts";
-import { recordEvent } from "../audit/index.ts";
 import { callerName, isKnownCaller } from "../known-browsers/index.ts";
 import { checkPassword, type PasswordCredential, type PasswordHasher } from "../passwords/index.ts";
 import { guardAttempt, type GuardAttemptDeps } from "../sign-in-guard/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
+import { refuse } from "./refuse-sign-in.ts";
 
 export type CheckSignInDeps = GuardAttemptDeps & { hasher: PasswordHasher; limiter: Limiter };
 
@@ -41,8 +40,8 @@ export async function checkSignIn(deps: CheckSignInDeps, credentials: Credential
     user = await findUserForSignIn(deps.db, email);
     return checkPassword(deps, { userId: user?.id, password, lane });
   });
-  if (!user || !credential) throw await refuseSignIn(deps, "wrong_credentials", user, origin);
-  if (user.disabledAt) throw await refuseSignIn(deps, "account_disabled", user, origin);
+  if (!user || !credential) throw await refuse(deps, "wrong_credentials", { way: "password", user, origin });
+  if (user.disabledAt) throw await refuse(deps, "account_disabled", { way: "password", user, origin });
   return { user, credential, knownAs };
 }
 
@@ -50,24 +49,4 @@ export async function checkSignIn(deps: CheckSignInDeps, credentials: Credential
 async function admitRequest({ limiter }: CheckSignInDeps, { browser, ipWaitSeconds }: Credentials, isKnown: boolean): Promise<void> {
   if (isKnown && browser !== undefined) return limiter.consume("knownBrowser", browserHash(browser).toString("hex"));
   if (ipWaitSeconds !== undefined) throw limiter.refusal("credentials", ipWaitSeconds);
-}
-
-const REFUSALS = {
-  wrong_credentials: "invalid_credentials",
-  account_disabled: "account_disabled",
-  email_not_verified: "email_not_verified",
-} as const;
-
-/** Records the refusal, for the person whom it concerns if there is one, and answers with the problem to throw. */
-export async function refuseSignIn(
-  { db, clock, metrics }: CheckSignInDeps,
-  reason: keyof typeof REFUSALS,
-  user: User | undefined,
-  origin: Origin,
-): Promise<Problem> {
-  const concerned = user && { target: { type: "user", id: user.id } as const, subjectUserId: user.id };
-  const actor = { type: "anonymous" } as const;
-  await recordEvent(db, { action: "session.denied", outcome: "denied", actor, origin, after: { reason }, ...concerned }, clock());
-  metrics.signIns.inc({ method: "password", result: reason });
-  return new Problem(REFUSALS[reason]);
 }

@@ -1,25 +1,19 @@
-import type { Origin } from "../../http/principal.ts";
-import type { Clock } from "../../platform/clock.ts";
+import { isStrong, type Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
-import type { Metrics } from "../../platform/metrics.ts";
-import { rememberCaller } from "../known-browsers/index.ts";
-import type { Outbox } from "../mail/index.ts";
-import { hasSignedIn, startSession, type Session, type SessionPolicy } from "../sessions/index.ts";
+import { hasSecondFactor, methodsToShow, secondFactorsOf, type SecondFactorMethod } from "../credentials/index.ts";
+import { createPendingSignIn } from "../pending-sign-ins/index.ts";
+import type { Session } from "../sessions/index.ts";
 import type { User } from "../users/index.ts";
-import { tellOfNewDevice } from "./new-device.ts";
+import { beginSession, type BeginSessionDeps } from "./begin-session.ts";
 
-export type FinishSignInDeps = {
-  db: Db;
-  clock: Clock;
-  metrics: Metrics;
-  outbox: Outbox;
-  publicUrl: string;
-  sessionPolicy: SessionPolicy;
-};
+export type FinishSignInDeps = BeginSessionDeps & { db: Db };
 
 /** Who has proven a first factor, by which methods (RFC 8176), and from where. */
 export type ProvenPerson = {
   user: User;
+  /** Which way they came in: `password`, `passkey`, or what a provider is called. */
+  way: string;
+  /** With `mfa` among them no second factor is asked for. */
   methods: readonly string[];
   /** What the browser or program is known by from now on. */
   caller: string;
@@ -27,26 +21,33 @@ export type ProvenPerson = {
   knownAs: string | undefined;
   origin: Origin;
   /** Held until the end of the transaction: whether what was proven still holds. It may have been changed meanwhile. */
-  holds(tx: Db): Promise<boolean>;
+  holds(tx: Db, now: Date): Promise<boolean>;
 };
+
+/** What goes on with the second factor, for ten minutes in the same browser or program. The token is a secret. */
+export type PendingAnswer = { token: string; methods: SecondFactorMethod[]; expiresAt: Date };
+
+export type SignInOutcome = { kind: "signed_in"; user: User; session: Session } | { kind: "second_factor"; pending: PendingAnswer };
 
 /**
  * The one end of every way in: starts the session of who has proven enough, makes the browser a known one, and tells the
- * person when it is new. Undefined when what was proven holds no more.
+ * person when it is new. Who has a second factor is asked for it first: `completeSignIn` ends such a sign-in. Undefined when what was
+ * proven holds no more.
  */
-export async function finishSignIn(
-  deps: FinishSignInDeps,
-  { user, methods, caller, knownAs, origin, holds }: ProvenPerson,
-): Promise<Session | undefined> {
-  const { db, clock, metrics, sessionPolicy } = deps;
-  const session = await db.transaction(async (tx) => {
-    if (!(await holds(tx))) return undefined;
+export async function finishSignIn(deps: FinishSignInDeps, proven: ProvenPerson): Promise<SignInOutcome | undefined> {
+  const { db, clock, metrics } = deps;
+  const { user, way, methods, caller, knownAs, origin, holds } = proven;
+  const outcome = await db.transaction(async (tx): Promise<SignInOutcome | undefined> => {
     const now = clock();
-    // Never the first time ever, of a new account.
-    if (knownAs !== caller && (await hasSignedIn(tx, user, now))) await tellOfNewDevice(deps, tx, { user, origin, now });
-    await rememberCaller(tx, { userId: user.id, caller, now });
-    return startSession(tx, { user, caller, methods: [...methods], origin, policy: sessionPolicy, now });
+    if (!(await holds(tx, now))) return undefined;
+    const factors = await secondFactorsOf(tx, user.id);
+    if (isStrong({ methods }) || !hasSecondFactor(factors)) {
+      const session = await beginSession(deps, tx, { user, methods, caller, isKnown: knownAs === caller, origin }, now);
+      return { kind: "signed_in", user, session };
+    }
+    const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods }, now);
+    return { kind: "second_factor", pending: { ...pending, methods: methodsToShow(factors) } };
   });
-  if (session) metrics.signIns.inc({ method: "password", result: "success" });
-  return session;
+  if (outcome) metrics.signIns.inc({ method: way, result: outcome.kind === "signed_in" ? "success" : "second_factor" });
+  return outcome;
 }

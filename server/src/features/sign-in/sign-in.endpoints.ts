@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { passwordInput } from "../passwords/index.ts";
-import { signedInOutput } from "../sessions/index.ts";
 import { emailInput } from "../users/index.ts";
+import { refreshTransport, signInOutput } from "./sign-in-schemas.ts";
 
 export const getAuthOptions = endpoint({
   method: "GET",
@@ -41,7 +41,7 @@ export const login = endpoint({
   operationId: "login",
   summary: "Sign in with address and password",
   description:
-    "The refresh token comes as a cookie for browsers, or in the body for programs that ask for it. After five wrong passwords each further one makes the caller wait, up to fifteen minutes; a browser that has signed in before counts for itself.",
+    "The refresh token comes as a cookie for browsers, or in the body for programs that ask for it. Who has a second factor is asked for it: the answer is `secondFactor` then, and a code or a passkey sent with its token, from the same browser or program, signs in. After five wrong passwords each further one makes the caller wait, up to fifteen minutes; a browser that has signed in before counts for itself.",
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
@@ -49,9 +49,9 @@ export const login = endpoint({
   blursTime: true,
   audit: ["session.started", "session.denied", "session.throttled"],
   request: {
-    body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport: z.enum(["cookie", "body"]).default("cookie") }),
+    body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport }),
     headers: ["X-Gatehouse"],
   },
-  response: { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] },
+  response: { status: 200, description: "Signed in, or asked for the second factor.", body: signInOutput, headers: ["Set-Cookie"] },
   problems: ["invalid_credentials", "account_disabled", "email_not_verified", "cross_site_request", "too_many_attempts", "busy"],
 });

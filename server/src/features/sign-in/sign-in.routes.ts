@@ -1,21 +1,18 @@
-import { keepBrowser, newBrowser, readBrowser } from "../../http/browser-cookie.ts";
+import { newBrowser, readBrowser } from "../../http/browser-cookie.ts";
 import { mount, type Api } from "../../http/mount.ts";
-import { setRefreshCookie } from "../../http/refresh-cookie.ts";
 import { requireSameSite } from "../../http/same-site.ts";
 import { PASSWORD_MAX_LENGTH } from "../passwords/index.ts";
 import type { RegistrationPolicy } from "../registration-policy/index.ts";
-import { issueTokens, type AccessTokens, type RefreshTokens } from "../sessions/index.ts";
 import { hasAdministrator } from "../setup/index.ts";
+import { answerSignIn, type AnswerSignInDeps } from "./answer-sign-in.routes.ts";
 import { logIn, type LogInDeps } from "./log-in.ts";
 import { getAuthOptions, login } from "./sign-in.endpoints.ts";
 
-export type SignInRoutesDeps = LogInDeps & {
-  accessTokens: AccessTokens;
-  refreshTokens: RefreshTokens;
-  isHttps: boolean;
-  passwordMinLength: number;
-  config: { registration: RegistrationPolicy };
-};
+export type SignInRoutesDeps = LogInDeps &
+  AnswerSignInDeps & {
+    passwordMinLength: number;
+    config: { registration: RegistrationPolicy };
+  };
 
 export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
   const { db, passwordMinLength, publicUrl, isHttps, outbox, config } = deps;
@@ -33,11 +30,7 @@ export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
     if (refreshTransport === "cookie") requireSameSite(request, publicUrl);
     const browser = readBrowser(request, isHttps);
     const given = browser === undefined && refreshTransport === "cookie" ? newBrowser() : undefined;
-    const { session, user } = await logIn(deps, { email, password, origin, browser, ipWaitSeconds }, given);
-    const { answer, refreshToken } = issueTokens(deps, session, user);
-    if (refreshTransport === "body") return { ...answer, refreshToken };
-    setRefreshCookie(response, refreshToken, session.expiresAt, isHttps);
-    keepBrowser(request, response, isHttps, browser ?? given);
-    return answer;
+    const outcome = await logIn(deps, { email, password, origin, browser, ipWaitSeconds }, given);
+    return answerSignIn(deps, { outcome, refreshTransport, browser: browser ?? given, request, response });
   });
 }

@@ -4,6 +4,7 @@ import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailW
 import type { Letter, Setting } from "./letter.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
 import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
+import { recoveryCodesCreated, recoveryCodeUsed, secondFactorAdded, secondFactorFailing, secondFactorRemoved } from "./second-factor.ts";
 import { newDevice, refreshTokenReused, signInSlowed } from "./sign-in.ts";
 
 /** The kinds of mail that are sent. */
@@ -26,6 +27,11 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   new_device: newDevice,
   refresh_token_reused: refreshTokenReused,
   sign_in_slowed: signInSlowed,
+  second_factor_added: secondFactorAdded,
+  second_factor_removed: secondFactorRemoved,
+  second_factor_failing: secondFactorFailing,
+  recovery_codes_created: recoveryCodesCreated,
+  recovery_code_used: recoveryCodeUsed,
   invitation,
   account_closed: accountClosed,
   account_deleted: accountDeleted,

@@ -1,0 +1,43 @@
+import type { Db } from "../../platform/db.ts";
+
+/** By what a person can sign in. */
+export type WaysIn = { password: boolean; passkeys: number; connections: number };
+
+/** What a person can prove beside their first factor. Recovery codes stand in for the others and are none by themselves. */
+export type SecondFactors = { totp: boolean; passkeys: number; recoveryCodes: number };
+
+/** Read under a lock of the person, it stays so until the transaction ends. */
+export async function waysIn(db: Db, userId: string): Promise<WaysIn> {
+  const { rows } = await db.raw<{ rows: [WaysIn] }>(
+    `select exists (select from password_credentials where user_id = :userId) as password,
+            (select count(*)::int from passkeys where user_id = :userId) as passkeys,
+            (select count(*)::int from provider_identities where user_id = :userId) as connections`,
+    { userId },
+  );
+  return rows[0];
+}
+
+/** Likewise. */
+export async function secondFactorsOf(db: Db, userId: string): Promise<SecondFactors> {
+  const { rows } = await db.raw<{ rows: [SecondFactors] }>(
+    `select exists (select from totp_credentials where user_id = :userId and confirmed_at is not null) as totp,
+            (select count(*)::int from passkeys where user_id = :userId) as passkeys,
+            (select count(*)::int from recovery_codes where user_id = :userId and used_at is null) as recovery_codes`,
+    { userId },
+  );
+  return rows[0];
+}
+
+export async function deleteRecoveryCodes(tx: Db, userId: string): Promise<void> {
+  await tx("recoveryCodes").where({ userId }).delete();
+}
+
+/** Takes the person's passkeys, authenticator app and recovery codes away, or those made since. Answers with how many of the first two. */
+export async function deleteSecondFactors(tx: Db, userId: string, since: Date = new Date(0)): Promise<{ totp: number; passkeys: number }> {
+  const of = (table: string) => tx(table).where({ userId }).where("createdAt", ">=", since).delete();
+  const totp = await of("totpCredentials").whereNotNull("confirmedAt");
+  await tx("totpCredentials").where({ userId }).whereNull("confirmedAt").delete();
+  const passkeys = await of("passkeys");
+  await of("recoveryCodes");
+  return { totp, passkeys };
+}

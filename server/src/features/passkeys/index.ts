@@ -1,0 +1,6 @@
+export { askForPasskey } from "./ask-for-passkey.ts";
+export { checkPasskey, type CheckPasskeyDeps, type PasskeyAnswer } from "./check-passkey.ts";
+export { deleteOldChallenges as deleteOldWebauthnChallenges, listPasskeys } from "./passkeys.queries.ts";
+export { passkeyRoutes } from "./passkeys.routes.ts";
+export { presentPasskey } from "./present-passkey.ts";
+export { assertionInput, challengeToken, passkeyOutput, passkeyQuestion } from "./webauthn-schemas.ts";

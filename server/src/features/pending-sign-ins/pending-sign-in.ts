@@ -1,0 +1,20 @@
+/** A sign-in whose first factor was proven, and which waits for the second one. */
+export type PendingSignIn = {
+  id: string;
+  userId: string;
+  tokenHash: Buffer;
+  /** Of the browser or program that proved the first factor: no other may go on. */
+  browserHash: Buffer;
+  /** Which way in it took: `password`, or what a provider is called. */
+  way: string;
+  /** What was proven (RFC 8176). */
+  methods: string[];
+  tries: number;
+  createdAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+};
+
+export const PENDING_SECONDS = 600;
+/** Wrong codes that one sign-in bears. The waits between them are counted elsewhere, for the person. */
+export const MAX_TRIES = 10;

@@ -1,0 +1,43 @@
+import type { Origin } from "../../http/principal.ts";
+import type { Db } from "../../platform/db.ts";
+import type { FactorInMail, Outbox } from "../mail/index.ts";
+import { deviceOf, giveNotice } from "../notices/index.ts";
+import type { User } from "../users/index.ts";
+
+export type TellDeps = { outbox: Outbox; publicUrl: string };
+
+const IN_MAIL = { totp: "an authenticator app", passkey: "a passkey", all: "every second factor" } as const satisfies Record<
+  string,
+  FactorInMail
+>;
+export type ChangedFactor = keyof typeof IN_MAIL;
+
+type Change = { user: User; factor: ChangedFactor; origin: Origin };
+
+/** Tells the person, in the transaction of the change. */
+export async function tellOfAddedFactor(
+  { outbox, publicUrl }: TellDeps,
+  tx: Db,
+  { user, factor, origin }: Change,
+  now: Date,
+): Promise<void> {
+  const device = deviceOf(origin);
+  const values = { name: user.name, factor: IN_MAIL[factor], device, securityLink: `${publicUrl}/me/security` };
+  const mail = { kind: "second_factor_added", to: user.email, values } as const;
+  const details = { device, ip: origin.ip, method: factor };
+  await giveNotice(outbox, tx, { userId: user.id, kind: "second_factor_added", details, mail }, now);
+}
+
+/** Likewise. Without an origin it was the operator. */
+export async function tellOfRemovedFactor(
+  { outbox, publicUrl }: TellDeps,
+  tx: Db,
+  { user, factor, origin }: Omit<Change, "origin"> & { origin?: Origin },
+  now: Date,
+): Promise<void> {
+  const device = origin ? deviceOf(origin) : "whoever runs this Gatehouse";
+  const values = { name: user.name, factor: IN_MAIL[factor], device, recoveryLink: `${publicUrl}/forgot` };
+  const mail = { kind: "second_factor_removed", to: user.email, values } as const;
+  const details = { device, ...(origin && { ip: origin.ip }), method: factor };
+  await giveNotice(outbox, tx, { userId: user.id, kind: "second_factor_removed", details, mail }, now);
+}

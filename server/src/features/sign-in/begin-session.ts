@@ -1,0 +1,24 @@
+import type { Origin } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import { rememberCaller } from "../known-browsers/index.ts";
+import type { Outbox } from "../mail/index.ts";
+import { hasSignedIn, startSession, type Session, type SessionPolicy } from "../sessions/index.ts";
+import type { User } from "../users/index.ts";
+import { tellOfNewDevice } from "./new-device.ts";
+
+export type BeginSessionDeps = { clock: Clock; metrics: Metrics; outbox: Outbox; publicUrl: string; sessionPolicy: SessionPolicy };
+
+/** Starts the session of who has proven all that is asked of them, makes the caller known, and tells the person when it is a new one. */
+export async function beginSession(
+  deps: BeginSessionDeps,
+  tx: Db,
+  { user, methods, caller, isKnown, origin }: { user: User; methods: readonly string[]; caller: string; isKnown: boolean; origin: Origin },
+  now: Date,
+): Promise<Session> {
+  // Never the first time ever, of a new account.
+  if (!isKnown && (await hasSignedIn(tx, user, now))) await tellOfNewDevice(deps, tx, { user, origin, now });
+  await rememberCaller(tx, { userId: user.id, caller, now });
+  return startSession(tx, { user, caller, methods: [...new Set(methods)], origin, policy: deps.sessionPolicy, now });
+}
