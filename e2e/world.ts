@@ -4,6 +4,7 @@ import { runOperatorCommand } from "../local/operator-command.ts";
 import { startServer } from "../local/server-process.ts";
 import { createDatabase, type WorldDatabase } from "./database.ts";
 import { startMailbox, type Mailbox } from "./mailbox.ts";
+import { startProviders, type Providers } from "./providers.ts";
 import { provided } from "./services.ts";
 
 /** One whole Gatehouse: database, API process and front, with nobody in it yet. */
@@ -14,6 +15,8 @@ export type World = {
   database: WorldDatabase;
   /** Where its mails arrive. Only in a world that was started with one. */
   readonly mailbox: Mailbox;
+  /** Whom people can sign in with. Only in a world that was started with them. */
+  readonly providers: Providers;
   /** Runs one of the operator's commands and returns what it printed. */
   operate(command: string): Promise<string>;
   close(): Promise<void>;
@@ -35,6 +38,8 @@ export type Api = {
 export type WorldOptions = {
   /** Sends mails, to a mail server of its own. Without one they are shown on the development page. */
   mailbox?: boolean;
+  /** Lets people sign in with providers, which are started for this world. */
+  providers?: boolean;
 };
 
 /** Starts a world. `settings` are the server's, by their names in the environment. */
@@ -46,6 +51,7 @@ export async function startWorld(settings: Record<string, string> = {}, options:
     freePort("127.0.0.1"),
     freePort("127.0.0.1"),
   ]);
+  const providers = options.providers ? await startProviders(`http://localhost:${port}`) : undefined;
   const env = {
     PATH: process.env["PATH"],
     NODE_ENV: "test",
@@ -56,6 +62,7 @@ export async function startWorld(settings: Record<string, string> = {}, options:
     SIGN_IN_ATTEMPTS_PER_MINUTE: "1000",
     PUBLIC_URL: `http://localhost:${port}`,
     ...(mailbox && { SMTP_URL: mailbox.url }),
+    ...providers?.settings,
     ...settings,
     DATABASE_URL: database.url,
     PORT: String(apiPort),
@@ -71,11 +78,16 @@ export async function startWorld(settings: Record<string, string> = {}, options:
       if (!mailbox) throw new Error("This world has no mailbox: start it with { mailbox: true }.");
       return mailbox;
     },
+    get providers() {
+      if (!providers) throw new Error("This world has no providers: start it with { providers: true }.");
+      return providers;
+    },
     operate: (command) => runOperatorCommand(command, env),
     close: async () => {
       await front.close(0);
       await api.stop();
       await mailbox?.close();
+      await providers?.close();
       await database.drop();
     },
   };

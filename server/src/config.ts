@@ -4,6 +4,7 @@ import { z } from "zod";
 import { parseKeyRing, type KeyRing } from "./platform/key-ring.ts";
 import { canonicalDomain } from "./platform/mail-domain.ts";
 import { parseSender, parseSmtpUrl } from "./platform/smtp-url.ts";
+import { providerProblems, providerSettings, providersOf } from "./provider-settings.ts";
 
 /** Known to everyone who reads this file, so never accepted in production. */
 const DEVELOPMENT_KEY_RING = "dev:Z2F0ZWhvdXNlLWRldmVsb3BtZW50LW9ubHktMDAwMDE=";
@@ -116,6 +117,7 @@ const settings = z.object({
     .enum(["auto", "always", "off"])
     .default("auto")
     .describe("let a browser compute before it registers or recovers: when abuse is seen, always, or never"),
+  ...providerSettings,
   GEOIP_DATABASE: z.string().optional().describe("path of a MaxMind DB file; with it devices are shown with their place"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("least level that is logged"),
 });
@@ -167,7 +169,7 @@ function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[
 }
 
 function generalProblems(values: Settings): string[] {
-  const problems: string[] = [];
+  const problems = providerProblems(values, values.NODE_ENV === "production");
   if (values.TOKEN_ALGORITHM === "HS256" && !values.TOKEN_SHARED_SECRET) {
     problems.push("TOKEN_SHARED_SECRET: is required when TOKEN_ALGORITHM is HS256");
   }
@@ -224,6 +226,7 @@ function toConfig(values: Settings) {
       refusesDisposable: values.REFUSE_DISPOSABLE_ADDRESSES,
       proofOfWork: values.PROOF_OF_WORK,
     },
+    providers: providersOf(values),
     geoipDatabase: values.GEOIP_DATABASE,
     logLevel: values.LOG_LEVEL,
   };

@@ -20,6 +20,7 @@ import {
   deleteOldSessions,
 } from "./features/sessions/index.ts";
 import { deleteOldSetupLinks } from "./features/setup/index.ts";
+import { createProviders, deleteOldFlows } from "./features/sign-in-providers/index.ts";
 import { createSignInGuard, deleteOldUnblockLinks } from "./features/sign-in-guard/index.ts";
 import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
 import { createLimiter } from "./http/limits.ts";
@@ -68,6 +69,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await keys.reload();
     await deleteOldChallenges(db, clock());
     await deleteOldUnblockLinks(db, clock());
+    await deleteOldFlows(db, clock());
     await deleteUnusedBrowsers(db, clock());
     await deleteNoticesOfNobody(db);
     await deleteOldNotices(db, clock());
@@ -143,6 +145,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
       points: { credentials: config.signInAttemptsPerMinute, knownBrowser: config.signInAttemptsPerMinute },
     }),
     guard: createSignInGuard(redis),
+    providers: createProviders({ clock, publicUrl, configs: config.providers }),
     passwordMinLength: config.passwords.minLength,
     async close() {
       await Promise.all(tasks.map((task) => task.stop()));

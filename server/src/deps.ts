@@ -4,6 +4,7 @@ import type { PasswordHasher } from "./features/passwords/index.ts";
 import type { Outbox } from "./features/mail/index.ts";
 import type { Readiness } from "./features/operations/index.ts";
 import type { AccessTokens, Denylist, RefreshTokens, SessionPolicy } from "./features/sessions/index.ts";
+import type { Providers } from "./features/sign-in-providers/index.ts";
 import type { SignInGuard } from "./features/sign-in-guard/index.ts";
 import type { KeyStore } from "./features/signing-keys/index.ts";
 import type { VerifyAccessToken } from "./http/authenticate.ts";
@@ -27,6 +28,7 @@ export type Deps = {
   geoip: Geoip;
   limiter: Limiter;
   guard: SignInGuard;
+  providers: Providers;
   jobs: Jobs;
   outbox: Outbox;
   encryptionKeys: KeyRing;

@@ -240,6 +240,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/auth/providers/{provider}/callback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Come back from a provider
+         * @description The redirect URI to register at the provider. Leads into the console: to where the sign-in was to go on, signed in by the refresh cookie; to the sign-in page with `second-factor` (the token), `methods` and `expires-at` in the fragment, when a second factor is asked for; to the sign-in page with `link` in the fragment, when an account has the verified address (sign in to it, then send the token to `connectMyProvider`); after connecting, to the page where it was begun, with `connected`. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `provider_proof_stale`.
+         */
+        readonly get: operations["finishProviderFlow"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/auth/providers/{provider}/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sign in with a provider
+         * @description For a link of the sign-in page, which the browser follows. Leads to the provider, or back to the sign-in page. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `provider_proof_stale`.
+         */
+        readonly get: operations["startProviderSignIn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/auth/puzzle": {
         readonly parameters: {
             readonly query?: never;
@@ -642,6 +682,50 @@ export interface paths {
         readonly get: operations["listMyActivity"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/connections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the providers that you can sign in with
+         * @description List the providers that you can sign in with.
+         */
+        readonly get: operations["listMyConnections"];
+        readonly put?: never;
+        /**
+         * Connect the provider that you came from
+         * @description With the token of `link`, in the same browser, as the person whose address the provider has verified.
+         */
+        readonly post: operations["connectMyProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/connections/{provider}/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin to connect a provider to your account
+         * @description The browser that asks goes to the address in the answer. It is led back to `next`.
+         */
+        readonly post: operations["startProviderConnection"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1313,6 +1397,8 @@ export interface components {
             };
             /** @description Whether an address must be confirmed before the first sign-in. */
             readonly provesAddresses: boolean;
+            /** @description Who people can sign in with beside a password, in the order to show them. */
+            readonly providers: readonly components["schemas"]["SignInProvider"][];
             /**
              * @description Who may create an account.
              * @enum {string}
@@ -1336,6 +1422,23 @@ export interface components {
         readonly ConfirmedTotp: {
             /** @description With the first second factor; null when there are some already. */
             readonly recoveryCodes: readonly string[] | null;
+        };
+        readonly Connection: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description The address at the provider when it was connected; nothing is decided by it. */
+            readonly email: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description When it was last signed in with; null before. */
+            readonly lastUsedAt: string | null;
+            /** @description What the person was called there. */
+            readonly name: string | null;
+            /** @description The provider's id; it may be switched off by now. */
+            readonly provider: string;
+        };
+        readonly ConnectionList: {
+            readonly items: readonly components["schemas"]["Connection"][];
         };
         readonly DevelopmentMail: {
             /** Format: date-time */
@@ -1449,7 +1552,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used";
+            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used" | "connection_added" | "connection_removed";
         };
         readonly NoticeDetails: {
             /** @description What it was done with, e.g. `Firefox on Windows`. */
@@ -1464,6 +1567,8 @@ export interface components {
             readonly method?: "totp" | "passkey" | "all";
             readonly newEmail?: string;
             readonly oldEmail?: string;
+            /** @description What the provider is called that was connected or disconnected. */
+            readonly provider?: string;
         };
         readonly NoticePage: {
             readonly items: readonly components["schemas"]["Notice"][];
@@ -1610,7 +1715,7 @@ export interface components {
              * @description Stable: branch on this.
              * @enum {string}
              */
-            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "challenge_elsewhere" | "already_verified" | "email_taken" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "pending_sign_in_ended" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "busy" | "unavailable";
+            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "challenge_elsewhere" | "already_verified" | "email_taken" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
             /** @description What happened and what to do. */
             readonly detail: string;
             readonly errors?: readonly {
@@ -1633,6 +1738,10 @@ export interface components {
         };
         readonly ProvenMailbox: {
             readonly email: string;
+        };
+        readonly ProviderAddress: {
+            /** Format: uri */
+            readonly url: string;
         };
         /** @description A challenge of ALTCHA, version 2. */
         readonly Puzzle: {
@@ -1738,6 +1847,13 @@ export interface components {
             readonly tokenType: "Bearer";
             readonly user: components["schemas"]["User"];
         };
+        readonly SignInProvider: {
+            /** @description Stands in the address of `startProviderSignIn`. */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "github" | "google" | "microsoft" | "oidc";
+            readonly name: string;
+        };
         readonly StepUpOptions: {
             /** @description `passkey`, `totp`, `recovery_code`, `password`, or what a connected provider is called. */
             readonly methods: readonly string[];
@@ -1771,9 +1887,11 @@ export interface components {
         readonly "Content-Disposition": string;
         /** @description The version of what was read or changed; goes into If-Match of a change (RFC 9110). */
         readonly ETag: string;
+        /** @description Where the browser goes next. */
+        readonly Location: string;
         /** @description Seconds to wait before the next attempt. */
         readonly "Retry-After": number;
-        /** @description HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; or the browser's random name, to which mailed codes are bound. */
+        /** @description HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; the browser's random name, to which mailed codes are bound; or, with SameSite=Lax, the sealed flow to a provider and back. */
         readonly "Set-Cookie": string;
         /** @description The id of this request: finds its log line, and the audit event of what it recorded. */
         readonly "X-Request-Id": string;
@@ -2814,6 +2932,143 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PasskeyQuestion"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly finishProviderFlow: {
+        readonly parameters: {
+            readonly query?: {
+                readonly code?: string;
+                readonly error?: string;
+                readonly iss?: string;
+                readonly state?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Into the console. */
+            readonly 302: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startProviderSignIn: {
+        readonly parameters: {
+            readonly query?: {
+                readonly next?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description To the provider. */
+            readonly 302: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `too_many_requests`: Too many requests. */
@@ -5012,6 +5267,300 @@ export interface operations {
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
                 headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMyConnections: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them, oldest first. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly connectMyProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Connected. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_up_required`: Proof needed again. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `connection_taken`: Connected elsewhere. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `connection_offer_invalid`: Offer not valid any more. */
+            readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startProviderConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A path of the console to go on with; whatever is none counts as `/`. */
+                    readonly next?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Where to go. */
+            readonly 200: {
+                headers: {
+                    readonly "Set-Cookie": components["headers"]["Set-Cookie"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProviderAddress"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_up_required`: Proof needed again. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `provider_unavailable`: Provider not available. */
+            readonly 503: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
                 };

@@ -30,12 +30,13 @@ export type EndpointDefinition = {
   /** `params`, `query` and `body` are validated; `headers` are only documented, for the handler reads them itself. */
   request: { params?: z.ZodObject; query?: z.ZodObject; body?: z.ZodObject; headers?: readonly RequestHeader[] };
   /**
-   * `contentType` is for documents, whose body is a text sent as it is; anything else is JSON. A `stream` is sent as the handler makes
-   * it, text by text, for what may be long: its body is only documented. `headers` names what the handler
+   * 302 sends a browser elsewhere: the handler returns the address. `contentType` is for documents, whose body is a text sent as it is;
+   * anything else is JSON. A `stream` is sent as the handler makes it, text by text, for what may be long: its body is only documented.
+   * `headers` names what the handler
    * sets beyond the headers of every answer.
    */
   response: {
-    status: 200 | 201 | 202 | 204;
+    status: 200 | 201 | 202 | 204 | 302;
     description: string;
     body?: z.ZodType;
     contentType?: string;
@@ -55,9 +56,11 @@ export type EndpointInput<D extends EndpointDefinition> = { params: Part<D, "par
 /** What a handler must return. More members than the schema declares are cut off before the answer leaves. */
 export type EndpointOutput<D extends EndpointDefinition> = D["response"]["stream"] extends true
   ? AsyncIterable<string>
-  : D["response"]["body"] extends z.ZodType
-    ? z.input<D["response"]["body"]>
-    : void;
+  : D["response"]["status"] extends 302
+    ? string
+    : D["response"]["body"] extends z.ZodType
+      ? z.input<D["response"]["body"]>
+      : void;
 
 /** Keeps the literal types of a definition. */
 export function endpoint<const D extends EndpointDefinition>(definition: D): D {

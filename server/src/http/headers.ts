@@ -23,9 +23,10 @@ export const RESPONSE_HEADERS = {
   "Retry-After": { description: "Seconds to wait before the next attempt.", schema: { type: "integer", minimum: 1 } },
   ETag: { description: "The version of what was read or changed; goes into If-Match of a change (RFC 9110).", schema: { type: "string" } },
   "Content-Disposition": { description: "A name for the file (RFC 6266).", schema: { type: "string" } },
+  Location: { description: "Where the browser goes next.", schema: { type: "string" } },
   "Set-Cookie": {
     description:
-      "HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; or the browser's random name, to which mailed codes are bound.",
+      "HttpOnly, SameSite=Strict, and Secure on https. The refresh cookie, set or cleared, but not with a refresh token in the body; the browser's random name, to which mailed codes are bound; or, with SameSite=Lax, the sealed flow to a provider and back.",
     schema: { type: "string" },
   },
 } as const satisfies Record<string, Header>;
@@ -39,5 +40,6 @@ export const RETRY_LATER: ReadonlySet<ProblemCode> = new Set([
   "too_many_requests",
   "too_many_attempts",
   "busy",
+  "provider_unavailable",
   "unavailable",
 ] satisfies ProblemCode[]);

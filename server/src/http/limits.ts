@@ -8,7 +8,8 @@ import { Problem } from "./problem.ts";
  * How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser
  * would call by IP address; `knownBrowser` lets one's own browser sign in although others there have used that up. `codes` guards
  * what takes a mailed code or link. `recipient` counts mails by mailbox, whoever asks for them. `exports` counts by person who
- * reads everything that is kept about them. `puzzles` is generous, because a puzzle is cheap to make. The last three are no limits of
+ * reads everything that is kept about them. `providers`
+ * counts the ways to a provider and back, each of which costs a call to it. `puzzles` is generous, because a puzzle is cheap to make. The last three are no limits of
  * requests: a solved puzzle counts once (`usedPuzzles`, by puzzle, for as long as one lives); and who registers and recovers more often than a household or a small
  * office does, or all callers together more often than on an ordinary day, meet puzzles.
  */
@@ -18,6 +19,7 @@ export const LIMITS = {
   codes: { points: 60, windowSeconds: 60 },
   recipient: { points: 10, windowSeconds: 3_600 },
   exports: { points: 10, windowSeconds: 3_600 },
+  providers: { points: 60, windowSeconds: 60 },
   refresh: { points: 600, windowSeconds: 60 },
   puzzles: { points: 60, windowSeconds: 60 },
   usedPuzzles: { points: 1, windowSeconds: 300 },

@@ -115,6 +115,7 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
     const context = { principal: principalOf(request), origin: originOf(request, response), request, response, ipWaitSeconds };
     const result = await answerOf(handler(input, context as HandlerContext<D>), definition);
     response.status(answer.status);
+    if (answer.status === 302) response.setHeader("Location", String(result));
     if (answer.stream) await sendStream(response.type("application/json"), result as AsyncIterable<string>);
     else if (!answer.body) response.end();
     else if (answer.contentType) response.type(answer.contentType).send(answer.body.parse(result));

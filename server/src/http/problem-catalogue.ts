@@ -62,6 +62,28 @@ export const PROBLEMS = {
     title: "Second factor needed",
     advice: "Administrators act with a second factor only. Set one up for your account, or sign in with the one that you have.",
   },
+  provider_refused: {
+    status: 403,
+    title: "Not signed in at the provider",
+    advice: "The provider did not sign you in, or you turned back. Nothing was changed. Try again, or sign in another way.",
+  },
+  provider_address_unverified: {
+    status: 403,
+    title: "No verified address",
+    advice:
+      "The provider does not tell us an address that it has verified as yours, so no account was made. Create one with your address, then connect the provider in it.",
+  },
+  address_not_accepted: {
+    status: 403,
+    title: "Address not accepted",
+    advice: "Addresses like yours cannot have an account here. Ask whoever runs this Gatehouse.",
+  },
+  provider_proof_stale: {
+    status: 403,
+    title: "No fresh proof",
+    advice:
+      "The provider did not show that you have just signed in there. Prove who you are another way; a password can be set with a code from your mailbox.",
+  },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
   request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },
@@ -111,6 +133,11 @@ export const PROBLEMS = {
     title: "Sign-in not valid any more",
     advice: "It was begun in another browser, took too long, was finished, or had too many wrong codes. Sign in again.",
   },
+  connection_taken: {
+    status: 409,
+    title: "Connected elsewhere",
+    advice: "This account at the provider is connected to another account here. Sign in with it, or disconnect it there first.",
+  },
   challenge_ended: {
     status: 410,
     title: "Code or link not valid any more",
@@ -130,6 +157,16 @@ export const PROBLEMS = {
     status: 410,
     title: "Link not valid",
     advice: "The link has been used or has expired. Wait a little, then sign in as usual.",
+  },
+  provider_flow_invalid: {
+    status: 410,
+    title: "Begin again",
+    advice: "This sign-in was begun in another browser, took longer than ten minutes, or was used already. Begin again.",
+  },
+  connection_offer_invalid: {
+    status: 410,
+    title: "Offer not valid any more",
+    advice: "The offer to connect has been used, has expired, or was made to another account or browser. Sign in with the provider again.",
   },
   setup_link_invalid: {
     status: 410,
@@ -174,7 +211,18 @@ export const PROBLEMS = {
     title: "Internal error",
     advice: "Something failed on our side. Try again; if it stays, give the request id to the operator.",
   },
+  provider_answer_invalid: {
+    status: 502,
+    title: "Answer not believed",
+    advice:
+      "What the provider said did not pass our checks, so nobody was signed in. Begin again; if it stays, tell whoever runs this Gatehouse.",
+  },
   busy: { status: 503, title: "Busy", advice: "Too many passwords are being checked just now. Try again in a moment." },
+  provider_unavailable: {
+    status: 503,
+    title: "Provider not available",
+    advice: "The provider does not answer as it should just now. Try again in a moment, or sign in another way.",
+  },
   unavailable: { status: 503, title: "Not available", advice: "A part that is needed for this does not answer. Try again in a moment." },
 } as const satisfies Record<string, { status: number; title: string; advice: string }>;
 

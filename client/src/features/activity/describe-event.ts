@@ -54,6 +54,8 @@ const sentences = namesOnly<Describe>({
   "passkey.added": (event) => [`Added the passkey ${quoted(event.after)}`],
   "passkey.renamed": ({ before, after }) => [`Renamed the passkey ${quoted(before)} to ${quoted(after)}`],
   "passkey.removed": (event) => [`Removed the passkey ${quoted(event.before)}`],
+  "connection.added": (event) => ["Connected ", ...describeConnection(event.after)],
+  "connection.removed": (event) => ["Disconnected ", ...describeConnection(event.before)],
   "notice.dismissed": (event) => [event.target ? "Dismissed a security notice" : "Dismissed all security notices"],
   "invitation.created": (event) => ["Sent an invitation", ...factOf(event.after, "email", " to ")],
   "invitation.revoked": (event) => ["Revoked the invitation", ...factOf(event.before, "email", " of ")],
@@ -118,6 +120,12 @@ function describeUpdate({ before, after }: AuditEvent): Sentence {
 function describeVerified({ after }: AuditEvent): Sentence {
   if (after?.["isClaimed"] === true) return ["Confirmed the address and took the account over from whoever had made it"];
   return ["Confirmed the address", ...factOf(after, "email", " ")];
+}
+
+/** The provider by its id, and the address there, if it told one. */
+function describeConnection(values: AuditEvent["after"]): Sentence {
+  const provider = textOf(values, "provider");
+  return [provider === undefined ? "a provider" : { fact: provider }, ...factOf(values, "email", " as ")];
 }
 
 function describeNaming({ before, after }: AuditEvent): Sentence {

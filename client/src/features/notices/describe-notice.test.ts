@@ -35,6 +35,8 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ["guessed codes", { kind: "second_factor_failing", details: {} }, "Wrong codes after the right password"],
   ["new recovery codes", { kind: "recovery_codes_created", details: {} }, "New recovery codes made"],
   ["a recovery code used", { kind: "recovery_code_used", details: { left: 9 } }, "Recovery code used: 9 left"],
+  ["a provider connected", { kind: "connection_added", details: { provider: "GitHub" } }, "A way to sign in was added: GitHub"],
+  ["one disconnected", { kind: "connection_removed", details: { provider: "GitHub" } }, "A way to sign in was removed: GitHub"],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {
   expect(say(changes)).toBe(sentence);

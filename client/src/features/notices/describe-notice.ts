@@ -53,6 +53,18 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Sign-ins from unknown devices have to wait for a while. Those where you have signed in before are not held up.",
     remedies: ["unique"],
   }),
+  connection_added: ({ provider }) => ({
+    title: "A way to sign in was added",
+    facts: [provider],
+    meaning: "Whoever has that account there can sign in here with it.",
+    remedies: ["connections", "others", "password"],
+  }),
+  connection_removed: ({ provider }) => ({
+    title: "A way to sign in was removed",
+    facts: [provider],
+    meaning: "Nobody can sign in here with it any more.",
+    remedies: ["others", "password"],
+  }),
   account_closed: () => ({
     title: "Account closed",
     meaning: "Every device was signed out by it, and the account was to be deleted after 14 days.",

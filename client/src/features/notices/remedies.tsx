@@ -32,6 +32,14 @@ const remedies = {
       </>
     ),
   },
+  connections: {
+    title: "Disconnect what is not yours",
+    body: () => (
+      <p>
+        Find it <PageLink to="/me/security">among your ways to sign in</PageLink> and disconnect it.
+      </p>
+    ),
+  },
   password: {
     title: "Change your password",
     body: () => (

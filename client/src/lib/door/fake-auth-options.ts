@@ -9,6 +9,7 @@ export function fakeAuthOptions(changes: Partial<AuthOptions> = {}): () => Respo
     registrationDomains: [],
     setupRequired: false,
     mail: "smtp",
+    providers: [],
     provesAddresses: true,
     ...changes,
   };

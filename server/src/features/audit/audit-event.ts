@@ -39,6 +39,8 @@ const AUDIT_ACTIONS = [
   "passkey.added",
   "passkey.renamed",
   "passkey.removed",
+  "connection.added",
+  "connection.removed",
   "notice.dismissed",
   "invitation.created",
   "invitation.revoked",
@@ -59,7 +61,7 @@ export type AuditEvent = {
   action: AuditAction;
   outcome: "success" | "denied" | "failure";
   actor: Actor;
-  target?: { type: "user" | "session" | "passkey" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
+  target?: { type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
   /** The person whom it concerns, who may read it. */
   subjectUserId?: string;
   organizationId?: string;

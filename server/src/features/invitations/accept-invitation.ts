@@ -6,7 +6,7 @@ import { linkTokenHash } from "../../platform/link-token.ts";
 import { recordEvent } from "../audit/index.ts";
 import { requireOpenRegistration, type RegistrationPolicy } from "../registration-policy/index.ts";
 import type { User } from "../users/index.ts";
-import { consumeInvitation, findGoodInvitation } from "./invitations.queries.ts";
+import { consumeInvitation, consumeInvitationAt, findGoodInvitation } from "./invitations.queries.ts";
 
 export type InvitationDeps = { db: Db; clock: Clock; config: { registration: RegistrationPolicy } };
 
@@ -31,6 +31,14 @@ export async function consumeInvitationOf(tx: Db, { token, email }: { token: str
   const invitation = await consumeInvitation(tx, { tokenHash: linkTokenHash(token), email }, now);
   if (!invitation) throw new Problem("invitation_invalid");
   return invitation;
+}
+
+/**
+ * The same for who has proven the address in another way than by the link, which proves nothing more. Undefined when nobody invited
+ * them.
+ */
+export async function consumeInvitationOfAddress(tx: Db, email: string, now: Date): Promise<{ id: string } | undefined> {
+  return consumeInvitationAt(tx, email, now);
 }
 
 /** Records who accepted the invitation. */

@@ -58,6 +58,17 @@ export async function consumeInvitation(
   return rows[0];
 }
 
+/** Uses up the invitation of an address that was proven without its link. Undefined when there is none. */
+export async function consumeInvitationAt(tx: Db, email: string, now: Date): Promise<Invitation | undefined> {
+  const rows = await tx<Invitation>("invitations")
+    .where({ email })
+    .whereRaw(isOpen)
+    .where("expiresAt", ">", now)
+    .update({ acceptedAt: now })
+    .returning("*");
+  return rows[0];
+}
+
 /** Withdraws an open invitation. Undefined when there is none. */
 export async function revokeOpenInvitation(tx: Db, id: string, now: Date): Promise<Invitation | undefined> {
   const rows = await tx<Invitation>("invitations").where({ id }).whereRaw(isOpen).update({ revokedAt: now }).returning("*");

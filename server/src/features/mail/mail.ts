@@ -33,6 +33,8 @@ export type MailValues = {
   second_factor_failing: { name: string; recoveryLink: string };
   recovery_codes_created: { name: string; device: string; securityLink: string };
   recovery_code_used: { name: string; left: string; device: string; securityLink: string };
+  connection_added: { name: string; device: string; provider: string; securityLink: string };
+  connection_removed: { name: string; device: string; provider: string; securityLink: string };
   invitation: { inviter: string; link: string };
   /** To who closed their account. */
   account_closed: { name: string; device: string; undoLink: string };

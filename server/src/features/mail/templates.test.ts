@@ -38,6 +38,8 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   second_factor_failing: { name, recoveryLink: link("forgot") },
   recovery_codes_created: { name, device, securityLink: link("me/security") },
   recovery_code_used: { name, left: "9", device, securityLink: link("me/security") },
+  connection_added: { name, device, provider: "GitHub", securityLink: link("me/security") },
+  connection_removed: { name, device, provider: "GitHub", securityLink: link("me/security") },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];

@@ -16,6 +16,8 @@ export const NOTICE_KINDS = [
   "second_factor_failing",
   "recovery_codes_created",
   "recovery_code_used",
+  "connection_added",
+  "connection_removed",
 ] as const;
 
 /** What was added to an account or removed from it. */
@@ -27,7 +29,7 @@ export type Notice = {
   userId: string;
   kind: (typeof NOTICE_KINDS)[number];
   /** What helps to tell whether it was oneself. No secrets. */
-  details: { device?: string; ip?: string; oldEmail?: string; newEmail?: string; method?: FactorName; left?: number };
+  details: { device?: string; ip?: string; oldEmail?: string; newEmail?: string; method?: FactorName; left?: number; provider?: string };
   createdAt: Date;
   /** When the person said that they have seen it. */
   dismissedAt: Date | null;

@@ -15,6 +15,7 @@ const noticeOutput = z
         newEmail: z.string().optional(),
         method: z.enum(FACTOR_NAMES).optional().describe("Which second factor; `all` where every one was removed."),
         left: z.int().optional().describe("How many recovery codes are left."),
+        provider: z.string().optional().describe("What the provider is called that was connected or disconnected."),
       })
       .meta({ id: "NoticeDetails" }),
     createdAt: time,

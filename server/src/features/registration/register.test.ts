@@ -121,6 +121,7 @@ test("the options tell what the pages need to know", async () => {
     registrationDomains: [],
     setupRequired: true,
     mail: "page",
+    providers: [],
     provesAddresses: false,
   });
 });

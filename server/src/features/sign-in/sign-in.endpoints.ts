@@ -28,6 +28,17 @@ export const getAuthOptions = endpoint({
         mail: z
           .enum(["smtp", "page", "off"])
           .describe("Whether mail is sent, shown on a page of the console (in development), or neither."),
+        providers: z
+          .array(
+            z
+              .object({
+                id: z.string().describe("Stands in the address of `startProviderSignIn`."),
+                name: z.string(),
+                kind: z.enum(["github", "google", "microsoft", "oidc"]),
+              })
+              .meta({ id: "SignInProvider" }),
+          )
+          .describe("Who people can sign in with beside a password, in the order to show them."),
         provesAddresses: z.boolean().describe("Whether an address must be confirmed before the first sign-in."),
       })
       .meta({ id: "AuthOptions" }),

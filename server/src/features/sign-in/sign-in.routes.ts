@@ -3,6 +3,7 @@ import { mount, type Api } from "../../http/mount.ts";
 import { requireSameSite } from "../../http/same-site.ts";
 import { PASSWORD_MAX_LENGTH } from "../passwords/index.ts";
 import type { RegistrationPolicy } from "../registration-policy/index.ts";
+import type { ProviderConfig } from "../../provider-settings.ts";
 import { hasAdministrator } from "../setup/index.ts";
 import { answerSignIn, type AnswerSignInDeps } from "./answer-sign-in.routes.ts";
 import { logIn, type LogInDeps } from "./log-in.ts";
@@ -11,7 +12,7 @@ import { getAuthOptions, login } from "./sign-in.endpoints.ts";
 export type SignInRoutesDeps = LogInDeps &
   AnswerSignInDeps & {
     passwordMinLength: number;
-    config: { registration: RegistrationPolicy };
+    config: { registration: RegistrationPolicy; providers: readonly ProviderConfig[] };
   };
 
 export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
@@ -23,6 +24,7 @@ export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
     registrationDomains: [...config.registration.domains],
     setupRequired: !(await hasAdministrator(db, outbox.mode)),
     mail: outbox.mode,
+    providers: config.providers.map(({ id, name, kind }) => ({ id, name, kind })),
     provesAddresses: outbox.mode === "smtp",
   }));
 

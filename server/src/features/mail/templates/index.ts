@@ -5,6 +5,7 @@ import type { Letter, Setting } from "./letter.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
 import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
 import { recoveryCodesCreated, recoveryCodeUsed, secondFactorAdded, secondFactorFailing, secondFactorRemoved } from "./second-factor.ts";
+import { connectionAdded, connectionRemoved } from "./connections.ts";
 import { newDevice, refreshTokenReused, signInSlowed } from "./sign-in.ts";
 
 /** The kinds of mail that are sent. */
@@ -32,6 +33,8 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   second_factor_failing: secondFactorFailing,
   recovery_codes_created: recoveryCodesCreated,
   recovery_code_used: recoveryCodeUsed,
+  connection_added: connectionAdded,
+  connection_removed: connectionRemoved,
   invitation,
   account_closed: accountClosed,
   account_deleted: accountDeleted,

@@ -1,0 +1,78 @@
+import { Problem } from "../../http/problem.ts";
+import type { Origin } from "../../http/principal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { addConnection, findConnection, lockIdentity, type Connection } from "../connections/index.ts";
+import { consumeInvitationOfAddress, recordAcceptance } from "../invitations/index.ts";
+import { openAccount } from "../registration/index.ts";
+import { requireAllowedAddress, requireOpenRegistration, type RegistrationPolicy } from "../registration-policy/index.ts";
+import { endingSessions, type Denylist, type EndSessions } from "../sessions/index.ts";
+import { findUserByEmail, getUser, type User } from "../users/index.ts";
+import type { ProvenIdentity } from "./provider.ts";
+
+export type SettleDeps = { db: Db; clock: Clock; denylist: Denylist; config: { registration: RegistrationPolicy } };
+
+/** The account of an identity, or whose confirmed address it has, who must prove the account first. */
+export type Settled = { user: User; connection: Connection } | { ownerOfAddress: User };
+
+type Arrival = { provider: string; identity: ProvenIdentity; origin: Origin };
+
+/**
+ * Whose account an identity is for. A known one has its account. An unknown one gets one by the verified address alone: a new one
+ * if the registration policy admits it; that of a squatter, who loses it; or none yet, where the address is a confirmed account's.
+ * Throws `provider_address_unverified`, `registration_closed`, `address_not_accepted`, and `account_disabled` to the owner of the address.
+ */
+export async function settleAccount(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
+  try {
+    return await settle(deps, arrival);
+  } catch (error) {
+    // Somebody confirmed the address at this very moment: it is another case now.
+    if (error instanceof Problem && error.code === "email_taken") return settle(deps, arrival);
+    throw error;
+  }
+}
+
+async function settle(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
+  const { identity } = arrival;
+  return endingSessions(deps, async (tx, end, now) => {
+    await lockIdentity(tx, identity);
+    const connection = await findConnection(tx, identity);
+    if (connection) return { user: await getUser(tx, connection.userId), connection };
+    // Not even looked for: who typed the address there learns nothing of it here.
+    if (identity.email === null || !identity.emailVerified) throw new Problem("provider_address_unverified");
+    const owner = await findUserByEmail(tx, identity.email);
+    if (owner?.disabledAt) throw new Problem("account_disabled");
+    if (owner?.emailVerifiedAt) return { ownerOfAddress: owner };
+    return open(deps, { tx, end, now }, { ...arrival, email: identity.email });
+  });
+}
+
+/** Opens the account of the address, or claims it from who never confirmed it: `registration` does both. */
+async function open(
+  { config }: SettleDeps,
+  { tx, end, now }: { tx: Db; end: EndSessions; now: Date },
+  { provider, identity, origin, email }: Arrival & { email: string },
+): Promise<Settled> {
+  const invitation = await admit(config.registration, tx, email, now);
+  const name = identity.name ?? email.slice(0, email.lastIndexOf("@"));
+  const user = await openAccount(tx, end, { email, name, origin }, now);
+  if (invitation) await recordAcceptance(tx, { invitationId: invitation.id, user, origin }, now);
+  return { user, connection: await addConnection(tx, { user, connection: { provider, ...keptOf(identity) }, origin }, now) };
+}
+
+/** An invitation of the address stands above the rest of the policy, as with a password; the provider has proven the address, as its link would. */
+async function admit(policy: RegistrationPolicy, tx: Db, email: string, now: Date): Promise<{ id: string } | undefined> {
+  requireOpenRegistration(policy, true);
+  const invitation = await consumeInvitationOfAddress(tx, email, now);
+  if (invitation) return invitation;
+  requireOpenRegistration(policy, false);
+  await requireAllowedAddress(policy, email, "/email").catch((error: unknown) => {
+    throw error instanceof Problem ? new Problem("address_not_accepted", { cause: error }) : error;
+  });
+  return undefined;
+}
+
+/** What is kept of an identity. */
+export function keptOf({ issuer, subject, email, emailVerified, name }: ProvenIdentity): Omit<ProvenIdentity, "authenticatedAt"> {
+  return { issuer, subject, email, emailVerified, name };
+}

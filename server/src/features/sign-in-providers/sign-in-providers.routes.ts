@@ -1,0 +1,104 @@
+import type { Request } from "express";
+import { keepBrowser, readBrowser } from "../../http/browser-cookie.ts";
+import { clearFlowCookie, readFlowCookie, setFlowCookie } from "../../http/flow-cookie.ts";
+import { mount, type Api } from "../../http/mount.ts";
+import { Problem, type ProblemOptions } from "../../http/problem.ts";
+import { setRefreshCookie } from "../../http/refresh-cookie.ts";
+import type { Log } from "../../platform/log.ts";
+import { issueTokens, type AccessTokens, type RefreshTokens } from "../sessions/index.ts";
+import type { PendingAnswer } from "../sign-in/index.ts";
+import { beginFlow, getProvider } from "./begin-flow.ts";
+import { acceptOffer } from "./connection-offer.ts";
+import { nextPage, refusalPage, signInPage } from "./console-pages.ts";
+import { endFlow, takeFlow, type FinishDeps, type FlowOutcome } from "./finish-flow.ts";
+import type { Flow } from "./flow.ts";
+import { consolePath } from "./next-path.ts";
+import { connectMyProvider, finishProviderFlow, startProviderConnection, startProviderSignIn } from "./sign-in-providers.endpoints.ts";
+
+export type SignInProviderRoutesDeps = FinishDeps & {
+  accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
+  isHttps: boolean;
+  log: Log;
+};
+
+export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): void {
+  const { publicUrl, isHttps } = deps;
+
+  /** Where a browser is led that cannot be shown a problem; what is no refusal is thrown. */
+  const leadBack = (flow: Pick<Flow, "purpose" | "next" | "provider">, error: unknown): string => {
+    if (!(error instanceof Problem) || error.status === 429) throw error;
+    noteFailure(deps.log, flow.provider, error);
+    return refusalPage(publicUrl, flow, error.code);
+  };
+
+  mount(api, startProviderSignIn, async ({ params: { provider }, query }, { request, response }) => {
+    const next = consolePath(query.next, publicUrl);
+    getProvider(deps, provider);
+    // Another site must not sign somebody in who did not ask for it: our page lets them choose.
+    if (!isOwnNavigation(request)) return signInPage(publicUrl, next);
+    const browser = keepBrowser(request, response, isHttps);
+    try {
+      const { url, sealed } = await beginFlow(deps, { provider, purpose: "sign_in", next, browser, own: null });
+      setFlowCookie(response, provider, sealed, isHttps);
+      return url;
+    } catch (error) {
+      return leadBack({ purpose: "sign_in", next, provider }, error);
+    }
+  });
+
+  mount(api, finishProviderFlow, async ({ params: { provider }, query: answer }, { origin, request, response }) => {
+    const back = { provider, sealed: readFlowCookie(request, provider, isHttps), browser: readBrowser(request, isHttps), answer, origin };
+    getProvider(deps, provider);
+    clearFlowCookie(response, provider, isHttps);
+    let flow: Flow;
+    try {
+      flow = await takeFlow(deps, back);
+    } catch (error) {
+      return leadBack({ purpose: "sign_in", next: "/", provider }, error);
+    }
+    let outcome: FlowOutcome;
+    try {
+      outcome = await endFlow(deps, flow, back);
+    } catch (error) {
+      return leadBack(flow, error);
+    }
+    if (outcome.kind === "connected") return nextPage(publicUrl, flow, { connected: provider });
+    keepBrowser(request, response, isHttps, flow.browser);
+    if (outcome.kind === "offer") return signInPage(publicUrl, flow.next, { link: outcome.token, provider });
+    if (outcome.kind === "second_factor") return signInPage(publicUrl, flow.next, { ...pendingInFragment(outcome.pending), provider });
+    const { refreshToken } = issueTokens(deps, outcome.session, outcome.user);
+    setRefreshCookie(response, refreshToken, outcome.session.expiresAt, isHttps);
+    return nextPage(publicUrl, flow);
+  });
+
+  mount(api, startProviderConnection, async ({ params: { provider }, body }, { principal, request, response }) => {
+    const next = consolePath(body.next, publicUrl);
+    const browser = keepBrowser(request, response, isHttps);
+    const { userId, sessionId } = principal;
+    const { url, sealed } = await beginFlow(deps, { provider, purpose: "link", next, browser, own: { userId, sessionId } });
+    setFlowCookie(response, provider, sealed, isHttps);
+    return { url };
+  });
+
+  mount(api, connectMyProvider, ({ body: { token } }, { principal: { userId }, origin, request }) =>
+    acceptOffer(deps, { token, userId, browser: readBrowser(request, isHttps), origin }),
+  );
+}
+
+/** What a sign-in with a password answers as `secondFactor`. */
+function pendingInFragment({ token, methods, expiresAt }: PendingAnswer): Record<string, string> {
+  return { "second-factor": token, methods: methods.join(","), "expires-at": expiresAt.toISOString() };
+}
+
+/** Whether a page of ours leads here, or the person typed the address. Browsers that do not say are believed: what a stranger gains is little. */
+function isOwnNavigation(request: Request): boolean {
+  const site = request.get("sec-fetch-site");
+  return site === undefined || site === "same-origin" || site === "none";
+}
+
+/** What an operator can mend, or should know of. */
+function noteFailure(log: Log, provider: string, { code, cause }: { code: Problem["code"]; cause?: ProblemOptions["cause"] }): void {
+  if (code !== "provider_unavailable" && code !== "provider_answer_invalid") return;
+  log.warn({ provider, code, reason: cause instanceof Error ? cause.message : undefined }, "a sign-in with a provider failed");
+}
