@@ -5,6 +5,7 @@ import { accountSecurityRoutes } from "./features/account-security/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { challengeRoutes } from "./features/challenges/index.ts";
 import { connectionRoutes } from "./features/connections/index.ts";
+import { impersonationRoutes } from "./features/impersonation/index.ts";
 import { invitationRoutes } from "./features/invitations/index.ts";
 import { emailChangeRoutes } from "./features/email-change/index.ts";
 import { noticeRoutes } from "./features/notices/index.ts";
@@ -25,6 +26,7 @@ import { secondFactorSignInRoutes, signInRoutes } from "./features/sign-in/index
 import { signInProviderRoutes } from "./features/sign-in-providers/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
 import { stepUpRoutes } from "./features/step-up/index.ts";
+import { userAdministrationRoutes } from "./features/user-administration/index.ts";
 import { userRoutes } from "./features/users/index.ts";
 import { createAuthentication } from "./http/authenticate.ts";
 import { trustProxies } from "./http/client-ip.ts";
@@ -78,6 +80,8 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   accountDeletionRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
+  userAdministrationRoutes(api, deps);
+  impersonationRoutes(api, deps);
   setupRoutes(api, deps);
   signingKeyRoutes(api, { keys: deps.keys, isShared: deps.config.tokens.algorithm === "HS256" });
   operationsRoutes(api, deps);

@@ -23,6 +23,7 @@ import { deleteOldSetupLinks } from "./features/setup/index.ts";
 import { createProviders, deleteOldFlows } from "./features/sign-in-providers/index.ts";
 import { createSignInGuard, deleteOldUnblockLinks } from "./features/sign-in-guard/index.ts";
 import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
+import { IMPERSONATION_SECONDS } from "./http/impersonation.ts";
 import { createLimiter } from "./http/limits.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createDb } from "./platform/db.ts";
@@ -38,12 +39,20 @@ const DAY = 86_400;
 const RELOAD_KEYS_SECONDS = 60;
 const MAINTENANCE_SECONDS = 3_600;
 
+/** How long an access token may live, of whatever kind. */
+function longestAccessSeconds({ tokens }: Pick<Config, "tokens">): number {
+  return Math.max(tokens.accessTtlSeconds, IMPERSONATION_SECONDS);
+}
+
 /** The schedules of the signing keys. In the exclusive HS256 mode the access tokens need no key of ours. */
 export function keyPolicies({ tokens, sessions }: Config): KeyPolicy[] {
   const rotateAfterSeconds = Math.max(2, tokens.signingKeyDays) * DAY;
   const refresh: KeyPolicy = { purpose: "refresh", algorithm: "HS256", rotateAfterSeconds, tokenTtlSeconds: sessions.absoluteSeconds };
   if (tokens.algorithm === "HS256") return [refresh];
-  return [refresh, { purpose: "access", algorithm: tokens.algorithm, rotateAfterSeconds, tokenTtlSeconds: tokens.accessTtlSeconds }];
+  return [
+    refresh,
+    { purpose: "access", algorithm: tokens.algorithm, rotateAfterSeconds, tokenTtlSeconds: longestAccessSeconds({ tokens }) },
+  ];
 }
 
 /** With no mail server, mails are shown on a page of the console; never in production, where there are none then. */
@@ -106,7 +115,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     log,
     metrics,
     listenUrl: config.database.listenUrl,
-    accessTtlSeconds: tokens.accessTtlSeconds,
+    longestAccessSeconds: longestAccessSeconds(config),
   });
   const jobs = createJobs({ db, log });
   const hasher = createPasswordHasher({ ...config.passwords, metrics });

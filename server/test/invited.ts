@@ -50,6 +50,13 @@ export async function newAdministrator(
   return { client: await again(), userId, email, again, weakly };
 }
 
+/** An administrator acts for that person; answers with what they do it with. */
+export async function impersonate(app: TestApp, { client }: { client: Client }, userId: string): Promise<SignedIn> {
+  const { body } = await client.post(`/api/v1/users/${userId}/impersonate`, { reason: "They asked for help" }).expect(201);
+  app.secret((body as SignedIn).accessToken);
+  return body as SignedIn;
+}
+
 /** What the audit log says of an invitation, oldest first. */
 export async function eventsOf(app: TestApp, invitationId: string): Promise<Array<Record<string, unknown>>> {
   return app.deps.db("auditEvents").where({ targetId: invitationId }).orderBy("sequence");

@@ -20,6 +20,11 @@ export type EndpointDefinition = {
   credentials?: readonly ("accessToken" | "refreshCookie")[];
   /** Dangerous enough that the proof of who asks must be fresh: see `step-up.ts`. */
   stepUp?: true;
+  /**
+   * Who acts for a person only reads. `refused`: not even that, because it shows how the person proves themselves, or all that
+   * there is of them. `allowed`: they do this as themselves.
+   */
+  impersonation?: "refused" | "allowed";
   limit: LimitName | "none";
   /** A browser's cookie gets a request by a window that is used up. The handler refuses it, unless it knows the browser. */
   letsKnownBrowsersBy?: true;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { keepBusy } from "../../test/busy-hasher.ts";
 import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn, signInStrongly } from "../../test/client.ts";
+import { impersonate } from "../../test/invited.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
 import { askToRecover, createCookieBrowser } from "../../test/proofs.ts";
 import { sendRaw } from "../../test/raw-request.ts";
@@ -18,6 +19,8 @@ let token = "";
 let weakToken = "";
 /** With a second factor, a moment too long ago for a dangerous act. */
 let oldToken = "";
+/** Of who acts for another. */
+let impersonatorToken = "";
 let setupLink = "";
 let addresses = 0;
 beforeAll(async () => {
@@ -27,6 +30,9 @@ beforeAll(async () => {
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
   token = (await signInStrongly(app, person)).accessToken;
   oldToken = (await signInStrongly(app, person, STEP_UP_SECONDS + 1)).accessToken;
+  const { signedIn } = await signedInPerson(app);
+  const client = createClient(app, { Authorization: `Bearer ${token}` });
+  impersonatorToken = (await impersonate(app, { client }, signedIn.user.id)).accessToken;
   weakToken = (await signIn(app, person)).accessToken;
 });
 afterAll(() => app.close());
@@ -70,8 +76,21 @@ test("every endpoint behind a sign-in refuses a token that is not ours", () =>
 test("every endpoint of an instance role asks for a second factor", () =>
   expectFromAll("second_factor_required", (one) => send(one, { Authorization: `Bearer ${weakToken}` }, "{}")));
 
-test("every dangerous act asks for a proof that is at most ten minutes old", () =>
-  expectFromAll("step_up_required", (one) => send(one, { Authorization: `Bearer ${oldToken}` }, "{}")));
+test("every dangerous act asks for a proof that is at most ten minutes old", async () => {
+  const dangerous = app.endpoints.filter(({ stepUp }) => stepUp);
+  expect(dangerous).not.toEqual([]);
+  for (const one of dangerous) expectProblem(await send(one, { Authorization: `Bearer ${oldToken}` }, "{}"), "step_up_required");
+});
+test("every endpoint that changes something, or shows how a person proves themselves, refuses who acts for them", () =>
+  expectFromAll("impersonation_is_read_only", (one) => send(one, { Authorization: `Bearer ${impersonatorToken}` }, "{}")));
+
+test("what takes an access token knows who acts for another", () => {
+  const closed = withCode("impersonation_is_read_only").map(({ operationId }) => operationId);
+  const changing = app.endpoints.filter(
+    ({ permission, credentials, method }) => (permission !== "public" || credentials?.includes("accessToken")) && method !== "GET",
+  );
+  expect(changing.map(({ operationId }) => operationId).filter((name) => !closed.includes(name))).toEqual(["endImpersonation"]);
+});
 
 test("every endpoint that takes a refresh token asks for one, and refuses one that is not ours", async () => {
   const anonymous = ({ method, path }: EndpointDefinition, body: string) =>

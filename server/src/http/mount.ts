@@ -6,6 +6,7 @@ import { readBrowser } from "./browser-cookie.ts";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
 import type { Limiter, LimitName } from "./limits.ts";
 import type { Clock } from "../platform/clock.ts";
+import { refuseImpersonator } from "./impersonation.ts";
 import { isStrong, type Origin, type Permission, type Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
@@ -42,14 +43,25 @@ const METHODS = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: 
 
 /** What each instance role may do beyond its own things. */
 const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, readonly Permission[]> = {
-  administrator: ["invitations:read", "invitations:create", "invitations:revoke"],
+  administrator: [
+    "invitations:read",
+    "invitations:create",
+    "invitations:revoke",
+    "users:read",
+    "users:update",
+    "users:disable",
+    "users:delete",
+    "users:impersonate",
+  ],
 };
 
 /** Whoever holds an instance role acts by it only after a second factor: a stolen password alone must not open the instance. */
-function permit({ clock }: Api, { permission, stepUp }: EndpointDefinition): RequestHandler {
+function permit({ clock }: Api, definition: EndpointDefinition): RequestHandler {
+  const { permission, stepUp } = definition;
   return (request, _response, next) => {
     const principal = principalOf(request);
     if (!principal) throw new Problem("access_token_missing");
+    refuseImpersonator(principal, definition);
     if (permission !== "authenticated") {
       const role = principal.instanceRole;
       if (!role || !INSTANCE_PERMISSIONS[role].includes(permission)) throw new Problem("permission_denied");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EndpointDefinition } from "./endpoint.ts";
 import { REQUEST_HEADERS, RESPONSE_HEADERS, RETRY_LATER, type ResponseHeader } from "./headers.ts";
 import type { Limits } from "./limits.ts";
+import { isClosedToImpersonators } from "./impersonation.ts";
 import { PROBLEMS, type ProblemCode } from "./problem-catalogue.ts";
 import { refreshCookieName } from "./refresh-cookie.ts";
 
@@ -47,6 +48,7 @@ export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
     for (const code of ["access_token_missing", "access_token_invalid", "access_token_expired", "session_ended"] as const) codes.add(code);
   if (permission !== "public" && permission !== "authenticated")
     for (const code of ["permission_denied", "second_factor_required"] as const) codes.add(code);
+  if (permission !== "public" && isClosedToImpersonators(definition)) codes.add("impersonation_is_read_only");
   if (definition.stepUp) codes.add("step_up_required");
   if (limit !== "none") codes.add("too_many_requests");
   if (request.body || request.query || request.params) codes.add("validation_failed");
@@ -170,6 +172,7 @@ export function openApiDocument(endpoints: readonly EndpointDefinition[], option
 const TAGS: Record<string, string> = {
   "Sign-in": "Register, sign in, stay signed in, sign out.",
   Account: "What belongs to the person who asks.",
+  Administration: "For administrators of the instance: who is here, and who comes.",
   Setup: "The first minutes of an instance.",
   Keys: "What others need to verify our tokens.",
   Operations: "Health, for load balancers and orchestrators.",

@@ -8,6 +8,8 @@ export type Principal = {
   authenticatedAt: Date;
   /** How (RFC 8176 `amr`). */
   methods: readonly string[];
+  /** The administrator who acts for the person, and only reads; null when it is the person (RFC 8693 `act`). */
+  impersonatorId: string | null;
 };
 
 /** Whether more than one factor was proven, in one method or several: RFC 8176 calls it `mfa`. */

@@ -84,6 +84,11 @@ export const PROBLEMS = {
     advice:
       "The provider did not show that you have just signed in there. Prove who you are another way; a password can be set with a code from your mailbox.",
   },
+  impersonation_is_read_only: {
+    status: 403,
+    title: "You act for somebody else",
+    advice: "Who acts for another person reads what they see and changes nothing. Stop, and do it as yourself.",
+  },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
   request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },
@@ -107,6 +112,11 @@ export const PROBLEMS = {
     status: 409,
     title: "Address taken",
     advice: "Another account has this address. Use another, or sign in to that account.",
+  },
+  cannot_impersonate: {
+    status: 409,
+    title: "Nobody acts for them",
+    advice: "Nobody acts for an administrator, for a disabled account, or for themselves.",
   },
   mail_not_configured: {
     status: 409,

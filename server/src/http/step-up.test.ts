@@ -37,6 +37,7 @@ beforeAll(() => {
         instanceRole: "administrator",
         authenticatedAt,
         methods,
+        impersonatorId: null,
       };
     },
   );

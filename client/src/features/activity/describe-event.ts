@@ -32,6 +32,11 @@ const sentences = namesOnly<Describe>({
     ...factOf(after, "email", " to "),
   ],
   "user.email_change_undone": (event) => ["Undid the change of address", ...factOf(event.after, "email", ": it is again ")],
+  "user.role_changed": ({ after }) => [
+    textOf(after, "instanceRole") === "administrator" ? "Made you an administrator" : "Took your role as an administrator away",
+  ],
+  "user.password_reset_required": () => ["Took the password away, so that you set a new one"],
+  "impersonation.started": (event) => ["Acted for you, reading only", ...factOf(event.after, "purpose", ": ")],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],
   "user.exported": ({ userAgent }) => ["Downloaded all data of this account", ...withDevice(userAgent)],
@@ -89,6 +94,11 @@ const endings = namesOnly({
   user_disabled: "Signed out because the account was disabled",
   account_closed: "Signed out because the account was closed:",
   reuse_detected: "Signed out to be safe",
+  signed_out_by_administrator: "Signed out by an administrator:",
+  password_reset_required: "Signed out because a new password is asked for:",
+  role_changed: "Signed out because your role was changed:",
+  impersonation_stopped: "Stopped acting for you:",
+  impersonator_left: "Stopped acting for you, because the session of the administrator ended:",
   replaced: "Replaced by a new sign-in in the same browser",
 });
 

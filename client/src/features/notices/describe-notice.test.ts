@@ -37,6 +37,14 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ["a recovery code used", { kind: "recovery_code_used", details: { left: 9 } }, "Recovery code used: 9 left"],
   ["a provider connected", { kind: "connection_added", details: { provider: "GitHub" } }, "A way to sign in was added: GitHub"],
   ["one disconnected", { kind: "connection_removed", details: { provider: "GitHub" } }, "A way to sign in was removed: GitHub"],
+  ["a role", { kind: "role_changed", details: { by: "Grace", role: "administrator" } }, "You are an administrator now: by Grace"],
+  ["a role taken away", { kind: "role_changed", details: { role: "none" } }, "You are no administrator any more"],
+  ["a reset", { kind: "password_reset_required", details: { by: "Grace" } }, "A new password was asked for: by Grace"],
+  [
+    "an administrator who acts for one",
+    { kind: "impersonated", details: { by: "Grace", reason: "They asked for help" } },
+    "An administrator looked at your account: Grace, They asked for help",
+  ],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {
   expect(say(changes)).toBe(sentence);

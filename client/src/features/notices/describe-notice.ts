@@ -106,6 +106,24 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Somebody proved to be you with a code of your list. Each works once.",
     remedies: ["password", "others"],
   }),
+  role_changed: ({ by, role }) => ({
+    title: role === "administrator" ? "You are an administrator now" : "You are no administrator any more",
+    facts: [by === undefined ? undefined : `by ${by}`],
+    meaning: "Every device was signed out by it.",
+    remedies: ["ask"],
+  }),
+  password_reset_required: ({ by }) => ({
+    title: "A new password was asked for",
+    facts: [by === undefined ? undefined : `by ${by}`],
+    meaning: "An administrator took the old one away, and every device was signed out. You chose the new one yourself.",
+    remedies: ["ask"],
+  }),
+  impersonated: ({ by, reason }) => ({
+    title: "An administrator looked at your account",
+    facts: [by, reason],
+    meaning: "They saw your pages for a quarter of an hour at most. They could read and change nothing.",
+    remedies: ["ask"],
+  }),
   registration_attempted: () => ({
     title: "Somebody tried to create an account with your address",
     meaning: "They learned nothing, and nothing was changed. There is nothing to do.",

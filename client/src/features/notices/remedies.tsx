@@ -68,6 +68,15 @@ const remedies = {
     title: "Undo the change of address",
     body: () => <p>Open the link in the mail to your old address. It works for 72 hours. After that, ask whoever runs this Gatehouse.</p>,
   },
+  ask: {
+    title: "Ask them about it",
+    body: () => (
+      <p>
+        If you do not know what for, ask the administrator, or whoever runs this Gatehouse. What was done is in{" "}
+        <PageLink to="/me/activity">your activity</PageLink>.
+      </p>
+    ),
+  },
   unique: {
     title: "Make sure your password is used nowhere else",
     body: () => (

@@ -7,9 +7,17 @@ export function deviceOf({ userAgent }: Pick<MySession, "userAgent">): string {
   return describeDevice(userAgent) ?? "A program that did not say its name";
 }
 
-/** What to call it: the name the person gave, else what it is. */
-export function nameOf(session: Pick<MySession, "name" | "userAgent">): string {
-  return session.name ?? deviceOf(session);
+type Named = Pick<MySession, "name" | "userAgent"> & Partial<Pick<MySession, "impersonation">>;
+
+/** What to call it: the name the person gave, who acts for them in it, else what it is. */
+export function nameOf(session: Named): string {
+  const { name, impersonation } = session;
+  return name ?? (impersonation ? `${impersonation.by}, an administrator` : deviceOf(session));
+}
+
+/** How whoever uses it came in, in a few words. */
+export function describeEntry({ methods, impersonation }: Pick<MySession, "methods" | "impersonation">): string {
+  return impersonation ? `reading as you: ${impersonation.reason}` : describeMethods(methods);
 }
 
 /** How the person proved who they are: "with a password". A method this console does not know keeps its own name (RFC 8176). */

@@ -25,7 +25,7 @@ export function DeviceName({ session, readOnly, renameButton, onRename }: Device
           className="-my-1 disabled:opacity-50 pointer-coarse:-my-3"
         />
       </div>
-      {session.name !== null && <p className="text-small text-ink-3">{deviceOf(session)}</p>}
+      {nameOf(session) !== deviceOf(session) && <p className="text-small text-ink-3">{deviceOf(session)}</p>}
     </>
   );
 }

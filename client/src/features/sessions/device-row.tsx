@@ -4,7 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { LedgerCell, LedgerDetails, LedgerRow } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import { describeMethods, nameOf } from "./describe-session.ts";
+import { describeEntry, nameOf } from "./describe-session.ts";
 import { DeviceDetails } from "./device-details.tsx";
 import { DeviceName } from "./device-name.tsx";
 import { LastSeen } from "./last-seen.tsx";
@@ -59,7 +59,7 @@ export function DeviceRow({ session: known, names, readOnly, onSignOut }: Device
               <Time at={session.createdAt} />
               <span className="block text-small text-ink-3">
                 {session.place && <span className="block">{session.place}</span>}
-                <Mono>{session.ip}</Mono> {describeMethods(session.methods)}
+                <Mono>{session.ip}</Mono> {describeEntry(session)}
               </span>
             </LedgerCell>
             <LedgerCell place="second">

@@ -56,6 +56,13 @@ describe("the devices", () => {
     expect(rows()[rowOf("Firefox on Linux")]).toMatch(/Utrecht, Netherlands203\.0\.113\.24 with a password/);
   });
 
+  test("show an administrator who acts for the person, and what for", async () => {
+    const impersonation = { by: "Grace", reason: "They asked for help" };
+    open({ [list]: [page([{ ...firefox, methods: [], impersonation }, here])] });
+    await screen.findByRole("table");
+    expect(rows()[rowOf("Grace, an administrator")]).toMatch(/Firefox on Linux.*reading as you: They asked for help/);
+  });
+
   test("can all be signed out at once, this one too", async () => {
     const { press } = open();
     await press("Sign out everywhere…");

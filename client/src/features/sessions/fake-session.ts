@@ -10,6 +10,7 @@ export function fakeSession(changes: Partial<MySession> = {}): MySession {
     ip: "203.0.113.24",
     place: null,
     methods: ["pwd"],
+    impersonation: null,
     createdAt: "2026-11-20T10:42:07.000Z",
     lastSeenAt: "2026-11-21T09:12:00.000Z",
     idleExpiresAt: "2026-11-28T09:12:00.000Z",

@@ -10,6 +10,7 @@ export const getMySecurity = endpoint({
   summary: "See how you sign in",
   tag: "Account",
   permission: "authenticated",
+  impersonation: "refused",
   limit: "none",
   audit: [],
   request: {},

@@ -20,6 +20,8 @@ const auditEvent = z
   })
   .meta({ id: "AuditEvent" });
 
+export const eventPageOutput = z.object({ items: z.array(auditEvent), nextCursor }).meta({ id: "AuditEventPage" });
+
 export const listMyActivity = endpoint({
   method: "GET",
   path: "/api/v1/me/activity",
@@ -33,7 +35,7 @@ export const listMyActivity = endpoint({
   response: {
     status: 200,
     description: "One page of events.",
-    body: z.object({ items: z.array(auditEvent), nextCursor }).meta({ id: "AuditEventPage" }),
+    body: eventPageOutput,
   },
   problems: [],
 });

@@ -20,6 +20,7 @@ export const listMyConnections = endpoint({
   summary: "List the providers that you can sign in with",
   tag: "Account",
   permission: "authenticated",
+  impersonation: "refused",
   limit: "none",
   audit: [],
   request: {},

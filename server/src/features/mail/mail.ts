@@ -35,6 +35,11 @@ export type MailValues = {
   recovery_code_used: { name: string; left: string; device: string; securityLink: string };
   connection_added: { name: string; device: string; provider: string; securityLink: string };
   connection_removed: { name: string; device: string; provider: string; securityLink: string };
+  /** To who was made an administrator, or is none any more. */
+  role_changed: { role: "administrator" | "none" };
+  password_reset_required: { recoveryLink: string };
+  /** To the person for whom an administrator acts. */
+  impersonated: { by: string; reason: string; activityLink: string };
   invitation: { inviter: string; link: string };
   /** To who closed their account. */
   account_closed: { name: string; device: string; undoLink: string };

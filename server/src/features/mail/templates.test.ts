@@ -40,6 +40,9 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   recovery_code_used: { name, left: "9", device, securityLink: link("me/security") },
   connection_added: { name, device, provider: "GitHub", securityLink: link("me/security") },
   connection_removed: { name, device, provider: "GitHub", securityLink: link("me/security") },
+  role_changed: { role: "administrator" },
+  password_reset_required: { recoveryLink: link("forgot") },
+  impersonated: { by: "Grace Hopper", reason: "You asked why no invitation arrives", activityLink: link("me/activity") },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];

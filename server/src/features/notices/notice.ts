@@ -18,6 +18,9 @@ export const NOTICE_KINDS = [
   "recovery_code_used",
   "connection_added",
   "connection_removed",
+  "role_changed",
+  "password_reset_required",
+  "impersonated",
 ] as const;
 
 /** What was added to an account or removed from it. */
@@ -29,7 +32,18 @@ export type Notice = {
   userId: string;
   kind: (typeof NOTICE_KINDS)[number];
   /** What helps to tell whether it was oneself. No secrets. */
-  details: { device?: string; ip?: string; oldEmail?: string; newEmail?: string; method?: FactorName; left?: number; provider?: string };
+  details: {
+    device?: string;
+    ip?: string;
+    oldEmail?: string;
+    newEmail?: string;
+    method?: FactorName;
+    left?: number;
+    provider?: string;
+    by?: string;
+    reason?: string;
+    role?: string;
+  };
   createdAt: Date;
   /** When the person said that they have seen it. */
   dismissedAt: Date | null;

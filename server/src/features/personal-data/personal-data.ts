@@ -66,7 +66,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   },
   {
     table: "sessions",
-    about: "Devices on which you are or were signed in, for 90 days after their end.",
+    about: "Devices on which you are or were signed in, and administrators who saw your account, for 90 days after their end.",
     sections: [{ name: "sessions", where: OWN, pages: ["id"] }],
     shown: [
       "id",
@@ -81,15 +81,19 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       "end_reason",
       "ip",
       "user_agent",
+      "impersonator_name",
+      "impersonation_reason",
     ],
     withheld: {
       user_id: "yourself",
       browser_hash: "secret",
+      impersonator_id: "internal",
+      impersonator_session_id: "internal",
       counter: "internal",
       presented_counter: "internal",
       rotated_at: "internal",
     },
-    erasure: [{ delete: OWN }],
+    erasure: [{ delete: `${OWN} or impersonator_id = :userId` }],
     afterwards: GONE,
   },
   {

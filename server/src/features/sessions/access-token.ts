@@ -51,6 +51,12 @@ export function readHeader(token: string, type: string): Header {
   return parsed;
 }
 
+/** Who acts for the person (RFC 8693, 4.1) has proven nothing as them. */
+function actorOrProof({ impersonatorId, authenticatedAt, authenticationMethods }: Session): object {
+  if (impersonatorId) return { act: { sub: impersonatorId } };
+  return { auth_time: epochSeconds(authenticatedAt), amr: authenticationMethods };
+}
+
 export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecret }: AccessTokenOptions): AccessTokens {
   const shared = sharedSecret === undefined ? undefined : createSecretKey(Buffer.from(sharedSecret, "utf8"));
 
@@ -65,7 +71,9 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
     issue(session) {
       const now = clock();
       const key = shared ? undefined : keys.signingKey("access", now);
-      const ends = Math.min(addSeconds(now, ttlSeconds).getTime(), session.idleExpiresAt.getTime(), session.expiresAt.getTime());
+      // Without a refresh token there is only this one, for as long as the session lasts.
+      const longest = session.impersonatorId ? session.expiresAt : addSeconds(now, ttlSeconds);
+      const ends = Math.min(longest.getTime(), session.idleExpiresAt.getTime(), session.expiresAt.getTime());
       const iat = epochSeconds(now);
       const exp = epochSeconds(new Date(ends));
       const payload = {
@@ -76,8 +84,7 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
         jti: newId(now),
         iat,
         exp,
-        auth_time: epochSeconds(session.authenticatedAt),
-        amr: session.authenticationMethods,
+        ...actorOrProof(session),
         sid: session.id,
         ctr: session.counter,
       };

@@ -25,7 +25,7 @@ export type DenylistDeps = {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  accessTtlSeconds: number;
+  longestAccessSeconds: number;
 };
 
 /** Stands in Redis as long as Redis holds every entry. A flush or an empty restart takes it away, and with it the belief. */
@@ -40,7 +40,7 @@ const SKEW_SECONDS = 60;
  */
 export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
   const { db, redis, clock, log, metrics } = deps;
-  const keepSeconds = deps.accessTtlSeconds + SKEW_SECONDS;
+  const keepSeconds = deps.longestAccessSeconds + SKEW_SECONDS;
   const heard = new Map<string, number>();
   let isHearing = false;
   let refilling: Promise<void> | undefined;

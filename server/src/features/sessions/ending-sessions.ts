@@ -5,9 +5,22 @@ import { recordEvents, type Actor } from "../audit/index.ts";
 import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
 import type { Denylist } from "./denylist.ts";
 import type { Ending } from "./session-ends.ts";
-import { endLiveSessions } from "./sessions.queries.ts";
+import { endImpersonationsFrom, endLiveSessions } from "./sessions.queries.ts";
 
 export type EndSessions = (ending: Ending & { userId: string; actor: Actor; origin?: Origin }) => Promise<string[]>;
+
+/** Whoever acts for others from one of these sessions leaves them with it. A statement of its own sees what began meanwhile. */
+async function leaveWith(tx: Db, sessionIds: readonly string[], now: Date): Promise<string[]> {
+  if (sessionIds.length === 0) return [];
+  const left = await endImpersonationsFrom(tx, sessionIds, now);
+  const event = { action: "session.ended", outcome: "success", actor: { type: "system" }, after: { reason: "impersonator_left" } } as const;
+  await recordEvents(
+    tx,
+    left.map(({ id, userId }) => ({ ...event, subjectUserId: userId, target: { type: "session", id } as const })),
+    now,
+  );
+  return left.map(({ id }) => id);
+}
 
 /**
  * The only way to end sessions, for a reason of SESSION_ENDS: runs the work in a transaction, records each end in it, and
@@ -39,7 +52,7 @@ export async function endingSessions<T>(
           ids.map((id) => ({ ...event, target: { type: "session", id } as const })),
           now,
         );
-        ended.push(...ids);
+        ended.push(...ids, ...(await leaveWith(tx, ids, now)));
         return ids;
       },
       now,

@@ -5,9 +5,19 @@ export { proveSession } from "./prove-session.ts";
 export { createRefreshTokens, type RefreshTokens } from "./refresh-token.ts";
 export { createPrincipalResolver } from "./resolve-principal.ts";
 export { mySessionRoutes } from "./my-sessions.routes.ts";
+export { sessionPageOutput } from "./my-sessions.endpoints.ts";
+export { sessionPage, type SessionPageDeps } from "./session-page.ts";
 export { sessionRoutes } from "./sessions.routes.ts";
 export { issueTokens, signedInOutput } from "./signed-in.ts";
 export { SESSION_ENDS } from "./session-ends.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";
 export type { Session } from "./session.ts";
-export { deleteOldSessions, getSession, hasSignedIn, isEnded } from "./sessions.queries.ts";
+export {
+  deleteOldSessions,
+  getSession,
+  hasSignedIn,
+  insertSession,
+  isEnded,
+  listImpersonationsBy,
+  lockLiveSession,
+} from "./sessions.queries.ts";

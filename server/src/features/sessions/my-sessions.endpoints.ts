@@ -19,12 +19,19 @@ const sessionOutput = z
         "Where that address is, e.g. `Utrecht, Netherlands`; null where it is private, not known, or no database of places is set up.",
       ),
     methods: z.array(z.string()).describe("How you proved yourself (RFC 8176)."),
+    impersonation: z
+      .object({ by: z.string().describe("The administrator who acts for you in it."), reason: z.string() })
+      .meta({ id: "Impersonation" })
+      .nullable()
+      .describe("Null when it is you."),
     createdAt: time,
     lastSeenAt: time.describe("To within the life of an access token."),
     idleExpiresAt: time,
     expiresAt: time,
   })
   .meta({ id: "Session" });
+
+export const sessionPageOutput = z.object({ items: z.array(sessionOutput), nextCursor }).meta({ id: "SessionPage" });
 
 export const listMySessions = endpoint({
   method: "GET",
@@ -39,7 +46,7 @@ export const listMySessions = endpoint({
   response: {
     status: 200,
     description: "One page of live sessions.",
-    body: z.object({ items: z.array(sessionOutput), nextCursor }).meta({ id: "SessionPage" }),
+    body: sessionPageOutput,
   },
   problems: [],
 });

@@ -37,9 +37,22 @@ test("a person sees where they are signed in, newest first, this device marked, 
   ]);
   expect(nextCursor).toBeNull();
   expect(Object.keys(items[0] ?? {}).sort()).toEqual(
-    ["createdAt", "expiresAt", "id", "idleExpiresAt", "ip", "isCurrent", "lastSeenAt", "methods", "name", "place", "userAgent"].sort(),
+    [
+      "createdAt",
+      "expiresAt",
+      "id",
+      "idleExpiresAt",
+      "impersonation",
+      "ip",
+      "isCurrent",
+      "lastSeenAt",
+      "methods",
+      "name",
+      "place",
+      "userAgent",
+    ].sort(),
   );
-  expect(items[0]).toMatchObject({ methods: ["pwd"], name: null, place: null });
+  expect(items[0]).toMatchObject({ methods: ["pwd"], name: null, place: null, impersonation: null });
 });
 
 test("what has ended, by itself or by a sign-out, is not listed", async () => {

@@ -38,8 +38,8 @@ export function createPrincipalResolver({ db, clock, accessTokens, denylist, met
     const { sid, ctr, exp } = await accessTokens.verify(token).catch((problem: Problem) => refuse(problem));
     const session = await presentSession(db, sid, ctr, now);
     if (!session) return refuse(new Problem("session_ended"));
-    const { userId, instanceRole, authenticatedAt, authenticationMethods: methods } = session;
-    const principal: Principal = { kind: "user", userId, sessionId: sid, instanceRole, authenticatedAt, methods };
+    const { userId, instanceRole, authenticatedAt, authenticationMethods: methods, impersonatorId } = session;
+    const principal: Principal = { kind: "user", userId, sessionId: sid, instanceRole, authenticatedAt, methods, impersonatorId };
     remembered.set(token, { principal, expiresAt: exp * 1000 });
     metrics.tokenVerifications.inc({ result: "verified" });
     return principal;

@@ -55,6 +55,31 @@ export const SESSION_ENDS = {
     ends: "all",
     sentence: "The account was closed.",
   },
+  signed_out_by_administrator: {
+    trigger: "An administrator signs the person out everywhere.",
+    ends: "all",
+    sentence: "An administrator signed you out everywhere.",
+  },
+  password_reset_required: {
+    trigger: "An administrator takes the password away and has the person set a new one.",
+    ends: "all",
+    sentence: "An administrator asks you to set a new password.",
+  },
+  role_changed: {
+    trigger: "An administrator makes the person an administrator, or takes that away.",
+    ends: "all",
+    sentence: "Your role was changed.",
+  },
+  impersonation_stopped: {
+    trigger: "Who acts for the person stops, or begins to act for another.",
+    ends: "one",
+    sentence: "The administrator who acted for you has stopped.",
+  },
+  impersonator_left: {
+    trigger: "The session ends from which an administrator acts for the person, for whatever reason.",
+    ends: "one",
+    sentence: "The administrator who acted for you has left.",
+  },
   reuse_detected: {
     trigger: "A refresh token that had been replaced comes back: two hold tokens of one session.",
     ends: "one",

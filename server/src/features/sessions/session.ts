@@ -23,4 +23,10 @@ export type Session = {
   userAgent: string | null;
   /** Of the browser or program, as it is known. */
   browserHash: Buffer | null;
+  /** The administrator who acts for the person in it, and the session that it ends with; null when it is the person. */
+  impersonatorId: string | null;
+  impersonatorSessionId: string | null;
+  /** What the administrator was called then. */
+  impersonatorName: string | null;
+  impersonationReason: string | null;
 };

@@ -44,5 +44,6 @@ export const logout = endpoint({
     "access_token_invalid",
     "access_token_expired",
     "session_ended",
+    "impersonation_is_read_only",
   ],
 });

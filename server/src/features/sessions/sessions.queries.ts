@@ -90,6 +90,29 @@ export async function endLiveSessions(tx: Db, { userId, only, except }: EndedFil
   return rows.map(({ id }) => id);
 }
 
+/** Ends the live sessions in which somebody acts for another from one of these sessions, likewise. Ask after those have ended. */
+export async function endImpersonationsFrom(
+  tx: Db,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<Array<Pick<Session, "id" | "userId">>> {
+  const reason: EndReason = "impersonator_left";
+  const { rows } = await tx.raw<{ rows: Array<{ id: string; userId: string }> }>(
+    `with ended as (
+       update sessions set ended_at = :now, end_reason = :reason
+       where impersonator_session_id = any(cast(:sessionIds as uuid[])) and ${isLive} returning id, user_id
+     )
+     select id, user_id, pg_notify('session_ended', id::text) from ended`,
+    { sessionIds, reason, now },
+  );
+  return rows.map(({ id, userId }) => ({ id, userId }));
+}
+
+/** The live sessions in which that administrator acts for others. */
+export async function listImpersonationsBy(tx: Db, impersonatorId: string, now: Date): Promise<Session[]> {
+  return tx<Session>("sessions").where({ impersonatorId }).whereRaw(isLive, { now });
+}
+
 const KEEP_SECONDS = 90 * 86_400;
 
 /** Deletes the sessions that ended or expired more than 90 days ago, so many at a time that nobody waits long for a lock. */
@@ -121,7 +144,7 @@ export async function listLiveSessions(db: Db, userId: string, now: Date, page: 
 /** Whether the person has ever signed in. Taken for granted of an account so old that its sessions may be deleted by now. */
 export async function hasSignedIn(db: Db, { id: userId, createdAt }: Pick<User, "id" | "createdAt">, now: Date): Promise<boolean> {
   if (createdAt < addSeconds(now, -KEEP_SECONDS)) return true;
-  return (await db<Session>("sessions").where({ userId }).first("id")) !== undefined;
+  return (await db<Session>("sessions").where({ userId }).whereNull("impersonatorId").first("id")) !== undefined;
 }
 
 /** Where those sessions came from, except what this one came from, if one goes on. */

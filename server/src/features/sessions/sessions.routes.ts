@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { bearerToken, type VerifyAccessToken } from "../../http/authenticate.ts";
+import { refuseImpersonator } from "../../http/impersonation.ts";
 import { mount, type Api } from "../../http/mount.ts";
 import { Problem } from "../../http/problem.ts";
 import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from "../../http/refresh-cookie.ts";
@@ -52,7 +53,9 @@ export function sessionRoutes(api: Api, deps: SessionRoutesDeps): void {
       const { token } = readRefreshToken(request, body.refreshToken);
       await signOutByRefreshToken(deps, { token, scope: body.scope, origin });
     } else {
-      const { userId, sessionId } = await verifyAccessToken(accessToken);
+      const principal = await verifyAccessToken(accessToken);
+      refuseImpersonator(principal, logout);
+      const { userId, sessionId } = principal;
       await signOut(deps, { userId, sessionId, scope: body.scope, origin });
     }
     if (body.scope !== "others" && readRefreshCookie(request, isHttps) !== undefined) clearRefreshCookie(response, isHttps);

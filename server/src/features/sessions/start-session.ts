@@ -9,6 +9,8 @@ import type { Session } from "./session.ts";
 import { insertSession } from "./sessions.queries.ts";
 
 type Start = { user: User; caller: string; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date };
+const NOBODY_ELSE = { impersonatorId: null, impersonatorSessionId: null, impersonatorName: null, impersonationReason: null };
+
 export type SessionPolicy = { idleSeconds: number; absoluteSeconds: number };
 
 /** Starts a session of a person who has just proven themselves by `methods` (RFC 8176 values). `caller` is what they are known by. */
@@ -31,6 +33,7 @@ export async function startSession(tx: Db, { user, caller, methods, origin, poli
     ip: origin.ip,
     userAgent: origin.userAgent,
     browserHash: browserHash(caller),
+    ...NOBODY_ELSE,
   };
   await insertSession(tx, session);
   const actor = { type: "user", id: user.id, name: user.name } as const;

@@ -92,7 +92,7 @@ test("a key is published a day before it signs, and verifies until its last toke
   await createClient(app, { Authorization: `Bearer ${lastOfFirst}` })
     .get("/api/v1/me")
     .expect(200);
-  app.clock.advance(600);
+  app.clock.advance(900);
   await rotate();
   expect(await keyIds()).not.toContain(first);
 });
@@ -100,7 +100,7 @@ test("a key is published a day before it signs, and verifies until its last toke
 test("what becomes of a key is recorded: published, retired, removed", async () => {
   const [first = ""] = await keyIds();
   await rotate(true);
-  app.clock.advance(DAY + 601);
+  app.clock.advance(DAY + 901);
   await rotate();
   const events = (await app.deps.db("auditEvents").where({ targetType: "signing_key", targetId: first }).orderBy("sequence")) as Array<{
     action: string;

@@ -1,1 +1,2 @@
 export { disableUser, enableUser } from "./disable-user.ts";
+export { userAdministrationRoutes } from "./user-administration.routes.ts";

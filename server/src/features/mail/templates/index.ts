@@ -1,5 +1,6 @@
 import type { MailKind, MailValues } from "../mail.ts";
 import { accountClosed, accountDeleted, accountIsClosed, accountReopened, dataExported } from "./account-closure.ts";
+import { impersonated, passwordResetRequired, roleChanged } from "./administration.ts";
 import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailWanted } from "./address-change.ts";
 import type { Letter, Setting } from "./letter.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
@@ -35,6 +36,9 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   recovery_code_used: recoveryCodeUsed,
   connection_added: connectionAdded,
   connection_removed: connectionRemoved,
+  role_changed: roleChanged,
+  password_reset_required: passwordResetRequired,
+  impersonated,
   invitation,
   account_closed: accountClosed,
   account_deleted: accountDeleted,
