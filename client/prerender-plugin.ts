@@ -5,7 +5,17 @@ import type { prerenderAuthPage } from "./src/prerender-auth-page.tsx";
 type Renderer = { prerenderAuthPage: typeof prerenderAuthPage };
 
 /** The pages before being signed in. */
-export const doorPages = ["sign-in", "sign-up", "setup", "verify", "confirm", "forgot", "undo-email-change", "unblock"] as const;
+export const doorPages = [
+  "sign-in",
+  "sign-up",
+  "setup",
+  "verify",
+  "confirm",
+  "forgot",
+  "undo-email-change",
+  "unblock",
+  "keep-account",
+] as const;
 
 /** Writes the markup of the auth pages into their HTML, so that they are there before any script. */
 export function prerenderAuthPages(): Plugin {

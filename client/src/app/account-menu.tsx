@@ -33,6 +33,7 @@ export function AccountMenu({ user, place }: { user: User; place: AccountPlace }
             </span>
           </PageItem>
           <PageItem to="/me/activity">Activity</PageItem>
+          <PageItem to="/me/data">Your data</PageItem>
         </MenuGroup>
         {user.instanceRole && (
           <MenuGroup label="Instance">

@@ -31,6 +31,7 @@ export function SideBar({ user }: { user: User | null }) {
           Security notices <span className="ms-auto flex">{user && <NoticeBadge key={user.id} />}</span>
         </SideLink>
         <SideLink to="/me/activity">Activity</SideLink>
+        <SideLink to="/me/data">Your data</SideLink>
       </Group>
       {user?.instanceRole && (
         <Group title="Instance">

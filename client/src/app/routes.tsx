@@ -11,6 +11,7 @@ const pages: RouteObject[] = [
   { path: "me/sessions", lazy: loadPage(async () => (await import("./devices-route.tsx")).DevicesRoute) },
   { path: "me/notices", lazy: loadPage(async () => (await import("./notices-route.tsx")).NoticesRoute) },
   { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },
+  { path: "me/data", lazy: loadPage(async () => (await import("../features/personal-data/data-page.tsx")).DataPage) },
   {
     path: "instance/invitations",
     lazy: loadPage(async () => (await import("../features/invitations/invitations-page.tsx")).InvitationsPage),

@@ -1,7 +1,16 @@
 import type { Session } from "../session/session.ts";
 
 /** The pages before being signed in; each has an HTML file of its own name, and a feature. */
-export type DoorPageName = "sign-in" | "sign-up" | "setup" | "verify" | "confirm" | "forgot" | "undo-email-change" | "unblock";
+export type DoorPageName =
+  | "sign-in"
+  | "sign-up"
+  | "setup"
+  | "verify"
+  | "confirm"
+  | "forgot"
+  | "undo-email-change"
+  | "unblock"
+  | "keep-account";
 
 /** What a person typed on one of these pages. Lives as long as the document and is stored nowhere. */
 export interface TypedAccount {
