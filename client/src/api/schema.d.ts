@@ -1999,6 +1999,11 @@ export interface components {
              * @enum {string}
              */
             readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
+            /**
+             * Format: date-time
+             * @description Of `account_closed`: when the account is deleted for good.
+             */
+            readonly deletesAt?: string;
             /** @description What happened and what to do. */
             readonly detail: string;
             readonly errors?: readonly {
@@ -2886,6 +2891,11 @@ export interface operations {
                 readonly "application/json": {
                     /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly email: string;
+                    /**
+                     * @description Of who has closed the account: keep it after all. Without this the answer is `account_closed`.
+                     * @default false
+                     */
+                    readonly keepsAccount?: boolean;
                     /** Format: password */
                     readonly password: string;
                     /**
@@ -2928,7 +2938,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_disabled`: Account disabled. `email_not_verified`: Address not confirmed. `cross_site_request`: Cross-site request. */
+            /** @description `account_disabled`: Account disabled. `account_closed`: Account closed. `email_not_verified`: Address not confirmed. `cross_site_request`: Cross-site request. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3166,6 +3176,11 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     /**
+                     * @description Of who has closed the account: keep it after all. Without this the answer is `account_closed`.
+                     * @default false
+                     */
+                    readonly keepsAccount?: boolean;
+                    /**
                      * @default cookie
                      * @enum {string}
                      */
@@ -3198,7 +3213,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_disabled`: Account disabled. `email_not_verified`: Address not confirmed. `cross_site_request`: Cross-site request. */
+            /** @description `account_disabled`: Account disabled. `account_closed`: Account closed. `email_not_verified`: Address not confirmed. `cross_site_request`: Cross-site request. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4993,7 +5008,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_disabled`: Account disabled. */
+            /** @description `account_disabled`: Account disabled. `account_closed`: Account closed. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

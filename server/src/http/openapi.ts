@@ -26,6 +26,7 @@ const problemSchema = z
         }),
       )
       .optional(),
+    deletesAt: z.iso.datetime().optional().describe("Of `account_closed`: when the account is deleted for good."),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 

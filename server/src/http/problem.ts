@@ -8,6 +8,8 @@ export type ProblemOptions = {
   detail?: string;
   errors?: FieldError[];
   retryAfterSeconds?: number;
+  /** Public: when the account that it is about is deleted. */
+  deletesAt?: Date;
   /** Internal: for the log only. */
   cause?: unknown;
 };
@@ -19,6 +21,7 @@ export class Problem extends Error {
   readonly detail: string;
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly deletesAt: Date | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {
     super(PROBLEMS[code].title, { cause: options.cause });
@@ -28,6 +31,7 @@ export class Problem extends Error {
     this.detail = options.detail ?? PROBLEMS[code].advice;
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.deletesAt = options.deletesAt;
   }
 }
 
@@ -44,6 +48,7 @@ export type ProblemBody = {
   detail: string;
   requestId: string;
   errors?: FieldError[];
+  deletesAt?: string;
 };
 
 /** The public form. `type` is the address of the code's documentation on this deployment. */
@@ -56,5 +61,6 @@ export function problemBody(problem: Problem, context: { publicUrl: string; requ
     detail: problem.detail,
     requestId: context.requestId,
     ...(problem.errors && { errors: problem.errors }),
+    ...(problem.deletesAt && { deletesAt: problem.deletesAt.toISOString() }),
   };
 }

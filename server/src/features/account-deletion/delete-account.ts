@@ -6,6 +6,7 @@ import { recordEvent, type Actor } from "../audit/index.ts";
 import { voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
+import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
 import { lockUser, requireAnotherAdministrator, updateUser, type User } from "../users/index.ts";
@@ -33,6 +34,7 @@ export async function deleteAccount(
     const deletesAt = before.deletesAt ?? addSeconds(now, UNDO_SECONDS);
     const shut = { disabledAt: before.disabledAt ?? now, closedAt: isOwn ? now : null, deletesAt };
     const user = await updateUser(tx, userId, shut, now);
+    await voidPendingSignIns(tx, userId, now);
     await voidChallengesOfUser(tx, userId, now);
     await endUnblockLinks(tx, userId, now);
     const from = origin && { origin };

@@ -20,14 +20,20 @@ export async function findPassword(db: Db, userId: string | undefined): Promise<
   return rows[0].userId === NOBODY ? undefined : rows[0];
 }
 
-/** Holds the credential until the transaction ends. False when the password is another one than was proven, or the person is disabled. */
-export async function lockPassword(tx: Db, { userId, changedAt }: PasswordCredential): Promise<boolean> {
-  const row = await tx("passwordCredentials")
+/**
+ * Holds the credential until the transaction ends. False when the password is another one than was proven, or the person is disabled.
+ * Who wants to keep the account that they closed is held as who is about to be changed.
+ */
+export async function lockPassword(
+  tx: Db,
+  { userId, changedAt }: PasswordCredential,
+  { keepsAccount }: { keepsAccount: boolean } = { keepsAccount: false },
+): Promise<boolean> {
+  const query = tx("passwordCredentials")
     .join("users", "users.id", "passwordCredentials.userId")
     .where({ "passwordCredentials.userId": userId, changedAt })
-    .whereNull("users.disabledAt")
-    .forShare()
-    .first("passwordCredentials.userId");
+    .whereRaw(keepsAccount ? "(users.disabled_at is null or users.closed_at is not null)" : "users.disabled_at is null");
+  const row = await (keepsAccount ? query.forUpdate() : query.forShare()).first("passwordCredentials.userId");
   return row !== undefined;
 }
 

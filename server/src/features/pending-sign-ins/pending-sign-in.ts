@@ -9,6 +9,8 @@ export type PendingSignIn = {
   way: string;
   /** What was proven (RFC 8176). */
   methods: string[];
+  /** Whether an account that the person had closed is opened again by it. */
+  keepsAccount: boolean;
   tries: number;
   createdAt: Date;
   expiresAt: Date;

@@ -10,7 +10,13 @@ import { findOpenSignIn, insertPendingSignIn } from "./pending-sign-ins.queries.
 /** Lets a sign-in wait for the second factor. Answers with the token to go on with, which is good for ten minutes in that browser or program. */
 export async function createPendingSignIn(
   tx: Db,
-  { userId, caller, way, methods }: { userId: string; caller: string; way: string; methods: readonly string[] },
+  {
+    userId,
+    caller,
+    way,
+    methods,
+    keepsAccount,
+  }: Pick<PendingSignIn, "userId" | "way" | "keepsAccount"> & { caller: string; methods: readonly string[] },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newLinkToken();
@@ -22,6 +28,7 @@ export async function createPendingSignIn(
     browserHash: browserHash(caller),
     way,
     methods: [...methods],
+    keepsAccount,
     tries: 0,
     createdAt: now,
     expiresAt,

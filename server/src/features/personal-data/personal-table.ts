@@ -37,7 +37,9 @@ export type PersonalTable = {
 export const KEPT_VALUES: readonly string[] = [
   "reason",
   "by",
+  "method",
   "methods",
+  "way",
   "method",
   "left",
   "instanceRole",

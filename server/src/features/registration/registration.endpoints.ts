@@ -102,7 +102,15 @@ export const requestVerification = endpoint({
   audit: ["user.verification_requested", "session.denied", "session.throttled"],
   request: { body: z.strictObject({ email: emailInput, password: passwordInput }) },
   response: { status: 202, description: "Mailed.", body: askedOutput, headers: ["Set-Cookie"] },
-  problems: ["invalid_credentials", "account_disabled", "already_verified", "mail_not_configured", "too_many_attempts", "busy"],
+  problems: [
+    "invalid_credentials",
+    "account_disabled",
+    "account_closed",
+    "already_verified",
+    "mail_not_configured",
+    "too_many_attempts",
+    "busy",
+  ],
 });
 
 export const requestMyVerification = endpoint({

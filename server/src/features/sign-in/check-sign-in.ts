@@ -5,7 +5,7 @@ import { callerName, isKnownCaller } from "../known-browsers/index.ts";
 import { checkPassword, type PasswordCredential, type PasswordHasher } from "../passwords/index.ts";
 import { guardAttempt, type GuardAttemptDeps } from "../sign-in-guard/index.ts";
 import { findUserForSignIn, type User } from "../users/index.ts";
-import { refuse } from "./refuse-sign-in.ts";
+import { refuse, shutOutBy } from "./refuse-sign-in.ts";
 
 export type CheckSignInDeps = GuardAttemptDeps & { hasher: PasswordHasher; limiter: Limiter };
 
@@ -16,15 +16,17 @@ export type Credentials = {
   origin: Origin;
   browser?: string | undefined;
   ipWaitSeconds?: number | undefined;
+  /** Whether who closed the account wants to keep it after all. */
+  keepsAccount?: boolean;
 };
 
 /** `knownAs` names a caller who is known. What follows from the proof holds the credential with `lockPassword` in its transaction. */
 export type ProvenSignIn = { user: User; credential: PasswordCredential; knownAs: string | undefined };
 
 /**
- * Who knows address and password. An unknown address, a wrong password and a disabled account take the same steps, and the
- * first two give the same answer; that an account is disabled is said only to who knows its password. Throws
- * `too_many_requests` and `too_many_attempts` before anything is checked, `invalid_credentials`, or `account_disabled`.
+ * Who knows address and password. An unknown address, a wrong password and a disabled or closed account take the same steps, and
+ * the first two give the same answer; that an account is disabled or closed is said only to who knows its password. Throws
+ * `too_many_requests` and `too_many_attempts` before anything is checked, `invalid_credentials`, `account_disabled`, or `account_closed`.
  */
 export async function checkSignIn(deps: CheckSignInDeps, credentials: Credentials): Promise<ProvenSignIn> {
   const { email, password, origin, browser } = credentials;
@@ -41,7 +43,8 @@ export async function checkSignIn(deps: CheckSignInDeps, credentials: Credential
     return checkPassword(deps, { userId: user?.id, password, lane });
   });
   if (!user || !credential) throw await refuse(deps, "wrong_credentials", { way: "password", user, origin });
-  if (user.disabledAt) throw await refuse(deps, "account_disabled", { way: "password", user, origin });
+  const reason = shutOutBy(user, { keepsAccount: credentials.keepsAccount === true }, deps.clock());
+  if (reason) throw await refuse(deps, reason, { way: "password", user, origin });
   return { user, credential, knownAs };
 }
 

@@ -16,6 +16,7 @@ import {
 import type { Session } from "../sessions/index.ts";
 import { findUser, lockUserIfAny, type User } from "../users/index.ts";
 import { beginSession, type BeginSessionDeps } from "./begin-session.ts";
+import { shutOutBy } from "./refuse-sign-in.ts";
 
 export type CompleteSignInDeps = BeginSessionDeps & CheckCodeDeps & CheckPasskeyDeps;
 
@@ -28,12 +29,12 @@ type Waiting = { pending: PendingSignIn; user: User; isKnown: boolean };
 /** The sign-in that waits, and whose it is. Throws `pending_sign_in_ended`. */
 async function findWaiting({ db, clock }: CompleteSignInDeps, { token, caller }: Continuation): Promise<Waiting> {
   const pending = await getPendingSignIn(db, { token, caller }, clock());
-  const user = requirePerson(await findUser(db, pending.userId));
+  const user = requirePerson(await findUser(db, pending.userId), pending, clock());
   return { pending, user, isKnown: await isKnownCaller(db, { email: user.email, caller, now: clock() }) };
 }
 
-function requirePerson(user: User | undefined): User {
-  if (!user || user.disabledAt) throw new Problem("pending_sign_in_ended");
+function requirePerson(user: User | undefined, pending: PendingSignIn, now: Date): User {
+  if (!user || shutOutBy(user, pending, now)) throw new Problem("pending_sign_in_ended");
   return user;
 }
 
@@ -80,12 +81,12 @@ async function complete(
 ): Promise<Completed> {
   const completed = await db.transaction(async (tx: Db) => {
     const now = deps.clock();
-    const user = requirePerson(await lockUserIfAny(tx, pending.userId));
+    const user = requirePerson(await lockUserIfAny(tx, pending.userId), pending, now);
     if (!(await endPendingSignIn(tx, pending.id, now))) throw new Problem("pending_sign_in_ended");
     if (!(await proof.use(tx, now))) throw refusal();
     await recordFactorUse(deps, tx, { user, method: proof.method, origin }, now);
     const methods = [...pending.methods, ...proof.methods];
-    return { user, session: await beginSession(deps, tx, { user, methods, caller, isKnown, origin }, now) };
+    return beginSession(deps, tx, { user, methods, caller, isKnown, origin }, now);
   });
   deps.metrics.signIns.inc({ method: pending.way, result: "success" });
   return completed;

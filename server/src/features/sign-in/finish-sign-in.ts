@@ -3,8 +3,9 @@ import type { Db } from "../../platform/db.ts";
 import { hasSecondFactor, methodsToShow, secondFactorsOf, type SecondFactorMethod } from "../credentials/index.ts";
 import { createPendingSignIn } from "../pending-sign-ins/index.ts";
 import type { Session } from "../sessions/index.ts";
-import type { User } from "../users/index.ts";
+import { lockUser, type User } from "../users/index.ts";
 import { beginSession, type BeginSessionDeps } from "./begin-session.ts";
+import { shutOutBy } from "./refuse-sign-in.ts";
 
 export type FinishSignInDeps = BeginSessionDeps & { db: Db };
 
@@ -20,6 +21,8 @@ export type ProvenPerson = {
   /** What it was known by before, if it was. */
   knownAs: string | undefined;
   origin: Origin;
+  /** Whether who closed the account wants to keep it after all. `holds` lets such a one pass, and holds the person to be changed. */
+  keepsAccount?: boolean;
   /** Held until the end of the transaction: whether what was proven still holds. It may have been changed meanwhile. */
   holds(tx: Db, now: Date): Promise<boolean>;
 };
@@ -36,16 +39,18 @@ export type SignInOutcome = { kind: "signed_in"; user: User; session: Session } 
  */
 export async function finishSignIn(deps: FinishSignInDeps, proven: ProvenPerson): Promise<SignInOutcome | undefined> {
   const { db, clock, metrics } = deps;
-  const { user, way, methods, caller, knownAs, origin, holds } = proven;
+  const { way, methods, caller, knownAs, origin, keepsAccount = false, holds } = proven;
   const outcome = await db.transaction(async (tx): Promise<SignInOutcome | undefined> => {
     const now = clock();
     if (!(await holds(tx, now))) return undefined;
+    const user = keepsAccount ? await lockUser(tx, proven.user.id) : proven.user;
+    if (shutOutBy(user, { keepsAccount }, now)) return undefined;
     const factors = await secondFactorsOf(tx, user.id);
     if (isStrong({ methods }) || !hasSecondFactor(factors)) {
-      const session = await beginSession(deps, tx, { user, methods, caller, isKnown: knownAs === caller, origin }, now);
-      return { kind: "signed_in", user, session };
+      const begun = await beginSession(deps, tx, { user, methods, caller, isKnown: knownAs === caller, origin }, now);
+      return { kind: "signed_in", ...begun };
     }
-    const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods }, now);
+    const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods, keepsAccount }, now);
     return { kind: "second_factor", pending: { ...pending, methods: methodsToShow(factors) } };
   });
   if (outcome) metrics.signIns.inc({ method: way, result: outcome.kind === "signed_in" ? "success" : "second_factor" });

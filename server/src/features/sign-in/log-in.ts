@@ -12,14 +12,14 @@ export type LogInDeps = CheckSignInDeps & FinishSignInDeps;
  * `email_not_verified` where mail can prove an address and has not yet.
  */
 export async function logIn(deps: LogInDeps, credentials: Credentials, given?: string): Promise<SignInOutcome> {
-  const { origin, browser } = credentials;
+  const { origin, browser, keepsAccount = false } = credentials;
   const caller = callerName(browser ?? given, origin);
   const { user, credential, knownAs } = await checkSignIn(deps, credentials);
   if (!user.emailVerifiedAt && deps.outbox.mode === "smtp")
     throw await refuse(deps, "email_not_verified", { way: "password", user, origin });
   // Changed or disabled while the password was being checked: the proof is void.
-  const holds = (tx: LogInDeps["db"]) => lockPassword(tx, credential);
-  const outcome = await finishSignIn(deps, { user, way: "password", methods: ["pwd"], caller, knownAs, origin, holds });
+  const holds = (tx: LogInDeps["db"]) => lockPassword(tx, credential, { keepsAccount });
+  const outcome = await finishSignIn(deps, { user, way: "password", methods: ["pwd"], caller, knownAs, origin, keepsAccount, holds });
   if (!outcome) throw await refuse(deps, "wrong_credentials", { way: "password", user, origin });
   return outcome;
 }

@@ -3,12 +3,14 @@ import { Problem } from "../../http/problem.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Metrics } from "../../platform/metrics.ts";
+import { isUndoable } from "../account-deletion/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { User } from "../users/index.ts";
 
 const REFUSALS = {
   wrong_credentials: "invalid_credentials",
   account_disabled: "account_disabled",
+  account_closed: "account_closed",
   email_not_verified: "email_not_verified",
 } as const;
 
@@ -22,5 +24,19 @@ export async function refuse(
   const actor = { type: "anonymous" } as const;
   await recordEvent(db, { action: "session.denied", outcome: "denied", actor, origin, after: { reason }, ...concerned }, clock());
   metrics.signIns.inc({ method: way, result: reason });
-  return new Problem(REFUSALS[reason]);
+  return new Problem(REFUSALS[reason], reason === "account_closed" && user?.deletesAt ? { deletesAt: user.deletesAt } : {});
+}
+
+/**
+ * Why a person who has proven themselves is not let in; undefined for who is. Who has closed the account is, when that is what
+ * they want to undo.
+ */
+export function shutOutBy(
+  user: User,
+  { keepsAccount }: { keepsAccount: boolean },
+  now: Date,
+): "account_disabled" | "account_closed" | undefined {
+  if (!user.disabledAt) return undefined;
+  if (!isUndoable(user, now)) return "account_disabled";
+  return keepsAccount ? undefined : "account_closed";
 }

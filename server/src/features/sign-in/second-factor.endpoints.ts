@@ -3,11 +3,11 @@ import { endpoint } from "../../http/endpoint.ts";
 import { assertionInput, challengeToken, passkeyQuestion } from "../passkeys/index.ts";
 import { recoveryCodeInput, totpCodeInput } from "../second-factors/index.ts";
 import { signedInOutput } from "../sessions/index.ts";
-import { pendingToken, refreshTransport } from "./sign-in-schemas.ts";
+import { keepsAccount, pendingToken, refreshTransport } from "./sign-in-schemas.ts";
 
 const signedIn = { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] } as const;
 const common = { tag: "Sign-in", method: "POST", permission: "public", limit: "codes" } as const;
-const CODE_AUDIT = ["session.started", "second_factor.used", "second_factor.failed", "session.throttled"] as const;
+const CODE_AUDIT = ["session.started", "user.deletion_undone", "second_factor.used", "second_factor.failed", "session.throttled"] as const;
 const CODE_PROBLEMS = ["cross_site_request", "pending_sign_in_ended", "too_many_attempts"] as const;
 const WRONG_ONES =
   "Wrong codes make the next ones wait, whatever browser they come from, and ten of them end the sign-in. Signing in with the password again changes nothing about that.";
@@ -52,7 +52,7 @@ export const signInWithSecondPasskey = endpoint({
   path: "/api/v1/auth/second-factor/passkey",
   operationId: "signInWithSecondPasskey",
   summary: "Finish signing in with a passkey",
-  audit: ["session.started", "second_factor.used", "second_factor.failed"],
+  audit: ["session.started", "user.deletion_undone", "second_factor.used", "second_factor.failed"],
   request: {
     body: z.strictObject({ token: pendingToken, challenge: challengeToken, response: assertionInput, refreshTransport }),
     headers: ["X-Gatehouse"],
@@ -79,8 +79,11 @@ export const signInByPasskey = endpoint({
   operationId: "signInByPasskey",
   summary: "Sign in with a passkey alone",
   description: "A passkey that is unlocked is both factors. The answer is the same for one that nobody has and one that does not fit.",
-  audit: ["session.started", "session.denied"],
-  request: { body: z.strictObject({ token: challengeToken, response: assertionInput, refreshTransport }), headers: ["X-Gatehouse"] },
+  audit: ["session.started", "session.denied", "user.deletion_undone"],
+  request: {
+    body: z.strictObject({ token: challengeToken, response: assertionInput, keepsAccount, refreshTransport }),
+    headers: ["X-Gatehouse"],
+  },
   response: signedIn,
-  problems: ["passkey_refused", "account_disabled", "email_not_verified", "cross_site_request"],
+  problems: ["passkey_refused", "account_disabled", "account_closed", "email_not_verified", "cross_site_request"],
 });

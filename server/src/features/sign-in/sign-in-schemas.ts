@@ -6,6 +6,12 @@ import { signedInOutput } from "../sessions/index.ts";
 /** How the refresh token is to come. */
 export const refreshTransport = z.enum(["cookie", "body"]).default("cookie");
 
+/** Undoes the closing of the account, once all factors are proven. */
+export const keepsAccount = z
+  .boolean()
+  .default(false)
+  .describe("Of who has closed the account: keep it after all. Without this the answer is `account_closed`.");
+
 const secondFactorAsked = z
   .object({
     secondFactor: z.object({

@@ -6,17 +6,25 @@ import { checkPasskey, type CheckPasskeyDeps, type PasskeyAnswer } from "../pass
 import { findUser, lockUserIfAny } from "../users/index.ts";
 import type { Completed } from "./complete-sign-in.ts";
 import { finishSignIn, type FinishSignInDeps } from "./finish-sign-in.ts";
-import { refuse } from "./refuse-sign-in.ts";
+import { refuse, shutOutBy } from "./refuse-sign-in.ts";
 
+export type PasskeySignIn = {
+  answer: PasskeyAnswer;
+  /** Whether who closed the account wants to keep it after all. */
+  keepsAccount: boolean;
+  origin: Origin;
+  browser: string | undefined;
+  given: string | undefined;
+};
 export type SignInWithPasskeyDeps = FinishSignInDeps & CheckPasskeyDeps;
 
 /**
  * Starts a session for who unlocks a passkey: having it and unlocking it are two factors, so that no other is asked for. Throws
- * `passkey_refused`, the same for a passkey that nobody has, and, to who has it alone, `account_disabled` and `email_not_verified`.
+ * `passkey_refused`, the same for a passkey that nobody has, and, to who has it alone, `account_disabled`, `account_closed` and `email_not_verified`.
  */
 export async function signInWithPasskey(
   deps: SignInWithPasskeyDeps,
-  { answer, origin, browser, given }: { answer: PasskeyAnswer; origin: Origin; browser: string | undefined; given: string | undefined },
+  { answer, keepsAccount, origin, browser, given }: PasskeySignIn,
 ): Promise<Completed> {
   const { db, clock } = deps;
   const proof = await checkPasskey(deps, answer, { purpose: "sign_in" }).catch(async (problem: unknown) => {
@@ -27,7 +35,8 @@ export async function signInWithPasskey(
   });
   const user = await findUser(db, proof.userId);
   if (!user) throw new Problem("passkey_refused");
-  if (user.disabledAt) throw await refuse(deps, "account_disabled", { way: "passkey", user, origin });
+  const reason = shutOutBy(user, { keepsAccount }, clock());
+  if (reason) throw await refuse(deps, reason, { way: "passkey", user, origin });
   if (!user.emailVerifiedAt && deps.outbox.mode === "smtp")
     throw await refuse(deps, "email_not_verified", { way: "passkey", user, origin });
 
@@ -40,9 +49,10 @@ export async function signInWithPasskey(
     caller,
     knownAs: isKnown ? caller : undefined,
     origin,
+    keepsAccount,
     holds: async (tx, now) => {
       const locked = await lockUserIfAny(tx, user.id);
-      return locked !== undefined && !locked.disabledAt && (await proof.use(tx, now));
+      return locked !== undefined && !shutOutBy(locked, { keepsAccount }, now) && (await proof.use(tx, now));
     },
   });
   if (outcome?.kind !== "signed_in") throw new Problem("passkey_refused");

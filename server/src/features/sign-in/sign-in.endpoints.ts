@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { passwordInput } from "../passwords/index.ts";
 import { emailInput } from "../users/index.ts";
-import { refreshTransport, signInOutput } from "./sign-in-schemas.ts";
+import { keepsAccount, refreshTransport, signInOutput } from "./sign-in-schemas.ts";
 
 export const getAuthOptions = endpoint({
   method: "GET",
@@ -58,11 +58,19 @@ export const login = endpoint({
   limit: "credentials",
   letsKnownBrowsersBy: true,
   blursTime: true,
-  audit: ["session.started", "session.denied", "session.throttled"],
+  audit: ["session.started", "session.denied", "session.throttled", "user.deletion_undone"],
   request: {
-    body: z.strictObject({ email: emailInput, password: passwordInput, refreshTransport }),
+    body: z.strictObject({ email: emailInput, password: passwordInput, keepsAccount, refreshTransport }),
     headers: ["X-Gatehouse"],
   },
   response: { status: 200, description: "Signed in, or asked for the second factor.", body: signInOutput, headers: ["Set-Cookie"] },
-  problems: ["invalid_credentials", "account_disabled", "email_not_verified", "cross_site_request", "too_many_attempts", "busy"],
+  problems: [
+    "invalid_credentials",
+    "account_disabled",
+    "account_closed",
+    "email_not_verified",
+    "cross_site_request",
+    "too_many_attempts",
+    "busy",
+  ],
 });
