@@ -25,15 +25,27 @@ test.each([[], ["nonsense"], ["toString"], ["constructor"], ["__proto__"]])(
   (...name) => {
     const { code, out, err } = run(...name);
     expect([code, out]).toEqual([2, ""]);
-    for (const command of ["migrate", "administrator-link", "invite", "disable-user", "enable-user", "rotate-keys", "seed"])
+    for (const command of [
+      "migrate",
+      "administrator-link",
+      "invite",
+      "disable-user",
+      "enable-user",
+      "remove-second-factors",
+      "rotate-keys",
+      "seed",
+    ])
       expect(err).toContain(command);
   },
 );
 
-test.each(["disable-user", "enable-user"])("%s says that nobody has the address, or that none was given", (command) => {
-  expect(run(command, "nobody@example.com")).toEqual({ code: 1, out: "", err: "There is no account with that address.\n" });
-  expect(run(command)).toEqual({ code: 1, out: "", err: "Say the address too.\n" });
-});
+test.each(["disable-user", "enable-user", "remove-second-factors"])(
+  "%s says that nobody has the address, or that none was given",
+  (command) => {
+    expect(run(command, "nobody@example.com")).toEqual({ code: 1, out: "", err: "There is no account with that address.\n" });
+    expect(run(command)).toEqual({ code: 1, out: "", err: "Say the address too.\n" });
+  },
+);
 
 test("rotate-keys says what it published, and afterwards that there is nothing to do", () => {
   const published = run("rotate-keys");

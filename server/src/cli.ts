@@ -3,6 +3,7 @@ import { ConfigError, readConfig, type Config } from "./config.ts";
 import { createDeps, keyPolicies, mailModeOf } from "./create-deps.ts";
 import { createInvitation } from "./features/invitations/index.ts";
 import { createSetupLink } from "./features/setup/index.ts";
+import { removeSecondFactors } from "./features/second-factors/index.ts";
 import { rotateKeys, type PublishedKey } from "./features/signing-keys/index.ts";
 import { disableUser, enableUser } from "./features/user-administration/index.ts";
 import { emailInput } from "./features/users/index.ts";
@@ -85,6 +86,14 @@ const COMMANDS: Record<string, Command> = {
     usage: "enable-user EMAIL        let a disabled person sign in again",
     run: (config, email) =>
       withDeps(config, async (deps) => (await enableUser(deps, { email: addressOf(email), actor: OPERATOR }), "Enabled.")),
+  },
+  "remove-second-factors": {
+    usage: "remove-second-factors EMAIL  for who has lost them all: passkeys, authenticator app, recovery codes",
+    run: (config, email) =>
+      withDeps(config, async (deps) => {
+        await removeSecondFactors(deps, { email: addressOf(email) });
+        return "Removed, and signed out everywhere. Be sure whom you did this for: the password alone is enough now.";
+      }),
   },
   "rotate-keys": {
     usage: "rotate-keys              publish the next signing keys now; they take over in a day",

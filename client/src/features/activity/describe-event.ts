@@ -91,6 +91,7 @@ const endings = namesOnly({
   email_changed: "Signed out by the change of address:",
   email_change_undone: "Signed out when the change of address was undone:",
   account_claimed: "Signed out when the owner of the address took the account over:",
+  second_factors_removed: "Signed out when every second factor was removed:",
   user_disabled: "Signed out because the account was disabled",
   account_closed: "Signed out because the account was closed:",
   reuse_detected: "Signed out to be safe",

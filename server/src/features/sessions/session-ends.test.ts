@@ -4,8 +4,10 @@ import { changeAddress, personWithMailbox, signedInBrowser, type Person } from "
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { impersonate, newAdministrator } from "../../../test/invited.ts";
 import { askToRecover, askToRegister, createCookieBrowser } from "../../../test/proofs.ts";
+import { addTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { deleteAccount } from "../account-deletion/index.ts";
+import { removeSecondFactors } from "../second-factors/index.ts";
 import { disableUser } from "../user-administration/index.ts";
 import { SESSION_ENDS, type EndReason } from "./session-ends.ts";
 
@@ -99,6 +101,16 @@ const TRIGGERS: Record<EndReason, Trigger[]> = {
       name: "a disabling",
       ends: ["this", "other"],
       pull: ({ email }) => disableUser(app.deps, { email, actor: { type: "system" } }),
+    },
+  ],
+  second_factors_removed: [
+    {
+      name: "the removal of every second factor by an operator",
+      ends: ["this", "other"],
+      pull: async ({ email, browser }) => {
+        await addTotp(app, browser);
+        await removeSecondFactors(app.deps, { email });
+      },
     },
   ],
   account_closed: [

@@ -45,6 +45,11 @@ export const SESSION_ENDS = {
     ends: "all",
     sentence: "The owner of the address has taken this account over.",
   },
+  second_factors_removed: {
+    trigger: "An operator removes every second factor of a person who has lost them.",
+    ends: "all",
+    sentence: "Whoever runs this Gatehouse removed the second factors of the account.",
+  },
   user_disabled: {
     trigger: "An operator or administrator disables the account.",
     ends: "all",

@@ -34,7 +34,7 @@ export type SignInOutcome = { kind: "signed_in"; user: User; session: Session } 
 
 /**
  * The one end of every way in: starts the session of who has proven enough, makes the browser a known one, and tells the
- * person when it is new. Who has a second factor is asked for it first: `completeSignIn` ends such a sign-in. Undefined when what was
+ * person when it is new. Who has a second factor is asked for it first: `complete-sign-in.ts` ends such a sign-in. Undefined when what was
  * proven holds no more.
  */
 export async function finishSignIn(deps: FinishSignInDeps, proven: ProvenPerson): Promise<SignInOutcome | undefined> {
