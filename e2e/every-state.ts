@@ -1,8 +1,9 @@
 import { accountStates } from "./account-states.ts";
 import { consoleStates } from "./console-states.ts";
+import { dataStates } from "./data-states.ts";
 import { doorStates } from "./door-states.ts";
 import { mailedStates } from "./mailed-states.ts";
 import type { State } from "./states.ts";
 
 /** Every page in every state that it can be found in. */
-export const everyState: State[] = [...doorStates, ...mailedStates, ...consoleStates, ...accountStates];
+export const everyState: State[] = [...doorStates, ...mailedStates, ...consoleStates, ...accountStates, ...dataStates];

@@ -33,7 +33,7 @@ export function KeepAccountPage({ link }: Pick<DoorProps, "link">) {
 
   if (email !== null) return <AccountKept email={email} />;
   if (isDead) return <KeepLinkEnded />;
-  if (closedUntil !== null) return <AccountClosed until={closedUntil} />;
+  if (hydrated && closedUntil !== null) return <AccountClosed until={closedUntil} />;
   if (hydrated && token === null) return <IncompleteKeepLink />;
   return (
     <AuthShell

@@ -15,7 +15,19 @@ export function AccountClosed({ until }: { until: string }) {
   return (
     <AuthShell
       title="Your account is closed"
-      lead={<>Every device is signed out. {isTime ? <Time at={until} /> : "In 14 days"} it is deleted for good.</>}
+      lead={
+        <>
+          Every device is signed out. It is deleted for good{" "}
+          {isTime ? (
+            <>
+              on <Time at={until} />
+            </>
+          ) : (
+            "after 14 days"
+          )}
+          .
+        </>
+      }
     >
       <div className="border-y border-line py-4 text-body text-ink-2">
         <p className="mb-1.5 font-medium text-ink">If you change your mind before then</p>

@@ -25,11 +25,11 @@ export function DataPage({ leave = leaveFor }: { leave?: (address: string) => vo
         }
         side={
           <>
+            <Section title="What a deletion does">
+              <WhatStays />
+            </Section>
             <Section title="How to check the file">
               <CheckSignature />
-            </Section>
-            <Section title="After a deletion">
-              <WhatStays />
             </Section>
           </>
         }

@@ -27,9 +27,9 @@ export function DeleteAccount({ leave }: { leave: (address: string) => void }) {
         Your account is closed at once and deleted for good after 14 days. Until then you can keep it after all. Do you want a copy of your
         data? Then download it first.
       </p>
-      <FailureNotice error={error} doing="Deleting your account" secondsLeft={0} kept="Nothing was deleted" words={words} />
+      {error && <FailureNotice error={error} doing="Deleting your account" secondsLeft={0} kept="Nothing was deleted" words={words} />}
       <FormActions>
-        <Button variant="danger" busy={busy} busyLabel="Closing your account…" onClick={() => setAsked(true)}>
+        <Button busy={busy} busyLabel="Closing your account…" onClick={() => setAsked(true)}>
           Delete my account…
         </Button>
       </FormActions>

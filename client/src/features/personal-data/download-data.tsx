@@ -35,7 +35,7 @@ export function DownloadData() {
         error={error instanceof SignedOut ? null : error}
         doing="Downloading your data"
         secondsLeft={0}
-        kept="Nothing was lost"
+        kept="Nothing was changed"
         words={{ too_many_requests: "You have downloaded your data ten times within an hour. Try again later." }}
       />
       <FormActions>

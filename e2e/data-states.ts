@@ -1,0 +1,98 @@
+import { answer, press } from "./forms.ts";
+import { seePage, seeText } from "./see.ts";
+import { fail, refuse, type State } from "./states.ts";
+
+const data = "**/api/v1/me/export";
+const deletion = "**/api/v1/me/deletion";
+
+/** What a person can do with what is kept about them, and a closed account. */
+export const dataStates: State[] = [
+  { name: "data", path: "/me/data", signedIn: true },
+  {
+    name: "data-downloaded",
+    path: "/me/data",
+    signedIn: true,
+    arrange: async ({ visitor: { page } }) => {
+      await press(page, "Download my data");
+      await seeText(page, "Your data is downloaded");
+    },
+  },
+  {
+    name: "data-failed",
+    path: "/me/data",
+    signedIn: true,
+    prepare: async ({ visitor }) => {
+      visitor.expect(500, "/me/export");
+      await visitor.page.route(data, fail);
+    },
+    arrange: async ({ visitor: { page } }) => {
+      await press(page, "Download my data");
+      await seeText(page, "Downloading your data did not work");
+    },
+  },
+  {
+    name: "data-offline",
+    path: "/me/data",
+    signedIn: true,
+    arrange: async ({ visitor: { page, context } }) => {
+      await context.setOffline(true);
+      await seeText(page, "Downloading your data needs the network");
+    },
+  },
+  {
+    name: "data-deleting",
+    path: "/me/data",
+    signedIn: true,
+    arrange: async ({ visitor: { page } }) => {
+      await press(page, "Delete my account…");
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "data-last-administrator",
+    path: "/me/data",
+    signedIn: true,
+    prepare: async ({ visitor }) => {
+      visitor.expect(409, "/me/deletion");
+      await visitor.page.route(deletion, refuse(409, "last_administrator", "The last one."));
+    },
+    arrange: async ({ visitor: { page } }) => {
+      await press(page, "Delete my account…");
+      await answer(page, "Delete my account");
+      await seeText(page, "Make another person one first");
+    },
+  },
+  { name: "keep-account", path: "/keep-account#token=a-token", signedIn: false },
+  {
+    name: "keep-account-closed",
+    path: `/keep-account#closed=${encodeURIComponent("2026-12-12T10:00:00.000Z")}`,
+    signedIn: false,
+    arrange: async ({ visitor }) => seePage(visitor.page, "Your account is closed"),
+  },
+  {
+    name: "keep-account-incomplete",
+    path: "/keep-account",
+    signedIn: false,
+    arrange: async ({ visitor }) => seePage(visitor.page, "The link is not whole"),
+  },
+  {
+    name: "keep-account-done",
+    path: "/keep-account#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor: { page } }) => {
+      await page.route("**/auth/deletion/undo", (route) => route.fulfill({ json: { email: "ada.okafor@northwind.example" } }));
+      await press(page, "Keep my account");
+      await seePage(page, "Your account is open again");
+    },
+  },
+  {
+    name: "keep-account-ended",
+    path: "/keep-account#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor }) => {
+      visitor.expect(410, "/auth/deletion/undo");
+      await press(visitor.page, "Keep my account");
+      await seePage(visitor.page, "This link no longer works");
+    },
+  },
+];
