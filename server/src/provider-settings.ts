@@ -12,6 +12,14 @@ export type OpenIdConfig = Base & {
   trustsEmail: boolean;
 };
 
+/**
+ * Whether a provider can be asked to let a person sign in anew, and says when they did (OpenID Connect Core, `max_age` and `auth_time`).
+ * GitHub has neither, and Google takes no `max_age`.
+ */
+export function provesFreshness({ kind }: Pick<ProviderConfig, "kind">): boolean {
+  return kind === "microsoft" || kind === "oidc";
+}
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""))

@@ -89,6 +89,16 @@ export const PROBLEMS = {
     title: "You act for somebody else",
     advice: "Who acts for another person reads what they see and changes nothing. Stop, and do it as yourself.",
   },
+  wrong_provider_account: {
+    status: 403,
+    title: "Another account there",
+    advice: "You signed in at the provider with another account than the one that is connected. Sign in there with that one.",
+  },
+  step_up_method_refused: {
+    status: 403,
+    title: "Not by this",
+    advice: "You cannot prove yourself again by this. See which ways you have; a password can be set with a code from your mailbox.",
+  },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
   request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },

@@ -31,3 +31,19 @@ export const listMyConnections = endpoint({
   },
   problems: [],
 });
+
+export const removeMyConnection = endpoint({
+  method: "DELETE",
+  path: "/api/v1/me/connections/:connectionId",
+  operationId: "removeMyConnection",
+  summary: "Disconnect a provider from your account",
+  description: "The last way to sign in stays.",
+  tag: "Account",
+  permission: "authenticated",
+  stepUp: true,
+  limit: "none",
+  audit: ["connection.removed"],
+  request: { params: z.object({ connectionId: id }) },
+  response: { status: 204, description: "Disconnected." },
+  problems: ["not_found", "last_credential"],
+});

@@ -42,7 +42,7 @@ export async function deleteConnection(tx: Db, { id, userId }: Pick<Connection, 
   return rows[0];
 }
 
-/** Leaves the person no way in by a provider. */
-export async function deleteConnectionsOf(tx: Db, userId: string): Promise<void> {
-  await tx("providerIdentities").where({ userId }).delete();
+/** Takes the person's connections away, or those made since. */
+export async function deleteConnectionsOf(tx: Db, userId: string, since: Date = new Date(0)): Promise<void> {
+  await tx("providerIdentities").where({ userId }).where("createdAt", ">=", since).delete();
 }

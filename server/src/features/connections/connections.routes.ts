@@ -1,8 +1,12 @@
 import { mount, type Api } from "../../http/mount.ts";
-import type { Db } from "../../platform/db.ts";
-import { listMyConnections } from "./connections.endpoints.ts";
+import { listMyConnections, removeMyConnection } from "./connections.endpoints.ts";
 import { listConnections } from "./connections.queries.ts";
+import { removeConnection, type RemoveDeps } from "./remove-connection.ts";
 
-export function connectionRoutes(api: Api, { db }: { db: Db }): void {
-  mount(api, listMyConnections, async (_input, { principal: { userId } }) => ({ items: await listConnections(db, userId) }));
+export function connectionRoutes(api: Api, deps: RemoveDeps): void {
+  mount(api, listMyConnections, async (_input, { principal: { userId } }) => ({ items: await listConnections(deps.db, userId) }));
+
+  mount(api, removeMyConnection, ({ params: { connectionId: id } }, { principal: { userId }, origin }) =>
+    removeConnection(deps, { id, userId, origin }),
+  );
 }

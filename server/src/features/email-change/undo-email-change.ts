@@ -5,6 +5,8 @@ import type { Db } from "../../platform/db.ts";
 import { linkTokenHash } from "../../platform/link-token.ts";
 import { recordEvent } from "../audit/index.ts";
 import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
+import { deleteConnectionsOf } from "../connections/index.ts";
+import { deleteSecondFactors } from "../credentials/index.ts";
 import { forgetBrowsers } from "../known-browsers/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
@@ -19,7 +21,8 @@ export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; ou
 /**
  * Gives the account back to the mailbox that it was taken from, whatever address it has by now: the holder of an address
  * that was left early stands above those who came later, whose undo links are void then, while earlier ones stay good. As
- * who changed the address knew the password, it goes, with every session; the person sets a new one through the mailbox.
+ * who changed the address knew the password, it goes, with every session and every way in that was added since; the person sets a
+ * new one through the mailbox.
  * Throws `undo_link_invalid`, also for a disabled person, and `email_taken`; after these two the link is still good.
  */
 export async function undoEmailChange(
@@ -38,6 +41,8 @@ export async function undoEmailChange(
     const before = await lockUser(tx, userId);
     // Who is shut out is not let in under another address. The link stays good for when they are let in again.
     if (before.disabledAt) throw new Problem("undo_link_invalid");
+    await deleteConnectionsOf(tx, userId, change.createdAt);
+    await deleteSecondFactors(tx, userId, change.createdAt);
     await voidChallengesOfUser(tx, userId, now);
     await voidChallengesAt(tx, [oldEmail], now);
     await endUnblockLinks(tx, userId, now);

@@ -3,6 +3,8 @@ import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { endChallenge, getProvenChallenge, voidChallengesOfUser, type Challenge, type ChallengeDeps } from "../challenges/index.ts";
+import { deleteConnectionsOf } from "../connections/index.ts";
+import { deleteSecondFactors } from "../credentials/index.ts";
 import { forgetBrowsers, rememberCaller } from "../known-browsers/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
@@ -39,8 +41,7 @@ export async function recoverPassword(deps: RecoverDeps, { challengeId, newPassw
     await setPassword(tx, { userId: owner.id, hash, minLengthMet: passwordMinLength, changedAt: now });
     const user = requireOwner(await lockUserIfAny(tx, owner.id), challenge);
     if (!(await endChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");
-    // Whoever gave an account that was never confirmed a role meant who made it, who may have mistyped the address.
-    if (!user.emailVerifiedAt) await updateUser(tx, user.id, { emailVerifiedAt: now, instanceRole: null }, now);
+    if (!user.emailVerifiedAt) await takeFromMaker(tx, user.id, now);
     await recordRecovery(tx, user, origin, now);
     await voidWhatWasPending(tx, user.id, now);
     await rememberCaller(tx, { userId: user.id, caller: browser, now });
@@ -60,6 +61,13 @@ const actorOf = ({ id, name }: User) => ({ type: "user", id, name }) as const;
 function requireOwner(user: User | undefined, { email }: Challenge): User {
   if (!user || user.disabledAt || user.email !== email) throw new Problem("challenge_ended");
   return user;
+}
+
+/** An account that was never confirmed may be a stranger's make, who keeps nothing of it: no role, which was meant for them, and no way in. */
+async function takeFromMaker(tx: Db, userId: string, now: Date): Promise<void> {
+  await updateUser(tx, userId, { emailVerifiedAt: now, instanceRole: null }, now);
+  await deleteConnectionsOf(tx, userId);
+  await deleteSecondFactors(tx, userId);
 }
 
 async function recordRecovery(tx: Db, user: User, origin: Origin, now: Date): Promise<void> {

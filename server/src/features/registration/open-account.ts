@@ -6,6 +6,7 @@ import { recordEvent } from "../audit/index.ts";
 import { voidChallengesOfUser } from "../challenges/index.ts";
 import { forgetBrowsers } from "../known-browsers/index.ts";
 import { deleteConnectionsOf } from "../connections/index.ts";
+import { deleteSecondFactors } from "../credentials/index.ts";
 import { deletePassword, insertPassword, setPassword } from "../passwords/index.ts";
 import type { EndSessions } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
@@ -44,6 +45,7 @@ async function claim(tx: Db, end: EndSessions, { email, name, hash, minLengthMet
   const before = await lockUser(tx, found.id);
   if (before.email !== email || before.emailVerifiedAt || before.disabledAt) throw new Problem("email_taken");
   const user = await updateUser(tx, found.id, { name, emailVerifiedAt: now, instanceRole: null }, now);
+  await deleteSecondFactors(tx, user.id);
   await voidChallengesOfUser(tx, user.id, now);
   await forgetBrowsers(tx, user.id);
   await endUnblockLinks(tx, user.id, now);

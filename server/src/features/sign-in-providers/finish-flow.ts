@@ -6,9 +6,10 @@ import { connectIdentity, type ConnectDeps } from "./connect-identity.ts";
 import { flowEnd, openFlow, type Flow } from "./flow.ts";
 import type { ProviderAnswer } from "./provider.ts";
 import { signInWithIdentity, type ArrivalOutcome, type SignInWithIdentityDeps } from "./sign-in-with-identity.ts";
+import { stepUpWithIdentity, type StepUpWithIdentityDeps } from "./step-up-with-identity.ts";
 import { spendOnce } from "./used-flows.queries.ts";
 
-export type FinishDeps = BeginDeps & ConnectDeps & SignInWithIdentityDeps;
+export type FinishDeps = BeginDeps & ConnectDeps & SignInWithIdentityDeps & StepUpWithIdentityDeps;
 
 /** A browser that comes back. `sealed` is its flow cookie, `browser` its name if it was sent. */
 export type ComingBack = {
@@ -19,7 +20,7 @@ export type ComingBack = {
   origin: Origin;
 };
 
-export type FlowOutcome = ArrivalOutcome | { kind: "connected" };
+export type FlowOutcome = ArrivalOutcome | { kind: "connected" } | { kind: "stepped_up" };
 
 /**
  * The flow that comes back, used up before the provider is asked, so that it ends once whatever comes of it. Throws `not_found` and
@@ -39,6 +40,10 @@ export async function endFlow(deps: FinishDeps, flow: Flow, { answer, origin }: 
   const identity = await provider.finish(answer, flow);
   if (purpose === "sign_in") return signInWithIdentity(deps, { provider, identity, browser, origin });
   if (own === null) throw new Problem("provider_flow_invalid");
+  if (purpose === "step_up") {
+    await stepUpWithIdentity(deps, { flow, own, identity, origin });
+    return { kind: "stepped_up" };
+  }
   await connectIdentity(deps, { provider, identity, own, origin });
   return { kind: "connected" };
 }

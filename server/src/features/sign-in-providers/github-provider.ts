@@ -85,7 +85,6 @@ export function createGithubProvider({ fetch, redirectUri }: ProviderDeps, confi
     id,
     name,
     kind,
-    provesFreshness: false,
     async begin({ state }) {
       const request = { query: {}, state, verifier: "" };
       const outcome = await runStrategy(strategy, request).catch((error: unknown) => {

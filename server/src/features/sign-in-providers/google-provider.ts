@@ -11,7 +11,7 @@ import { failureOf, refusalOf, unavailable, unbelievable } from "./provider-fail
 import type { Provider } from "./provider.ts";
 import { flowStore, runStrategy } from "./run-strategy.ts";
 
-type Strategist = { strategy: Strategy; issuer: string };
+type Strategist = { strategy: Strategy; metadata: client.ServerMetadata };
 
 /** passport's strategy for Google, with a nonce, and with the ID token as what it lets in. */
 class GoogleStrategy extends Strategy {
@@ -57,13 +57,12 @@ export function createGoogleProvider(deps: ProviderDeps, config: OpenIdConfig): 
   const discover = createDiscovery(deps, config, client.useIdTokenResponseType);
   const strategist = async (): Promise<Strategist> => {
     const metadata = (await discover()).serverMetadata();
-    return { strategy: new GoogleStrategy(config, deps.redirectUri(id), metadata, deps.fetch), issuer: metadata.issuer };
+    return { strategy: new GoogleStrategy(config, deps.redirectUri(id), metadata, deps.fetch), metadata };
   };
   return {
     id,
     name,
     kind,
-    provesFreshness: false,
     async begin({ state, nonce }) {
       const { strategy } = await strategist();
       const request = { query: {}, state, verifier: "" };
@@ -74,9 +73,10 @@ export function createGoogleProvider(deps: ProviderDeps, config: OpenIdConfig): 
       return { url: outcome.redirect, verifier: request.verifier };
     },
     async finish({ code, state, iss, error }, flow) {
-      const { strategy, issuer } = await strategist();
-      // RFC 9207.
-      if (iss !== undefined && iss !== issuer) throw unbelievable("the answer is of another issuer");
+      const { strategy, metadata } = await strategist();
+      // RFC 9207: wrong, or left out by who says that it is always there.
+      const isNamed = iss !== undefined || metadata.authorization_response_iss_parameter_supported === true;
+      if (isNamed && iss !== metadata.issuer) throw unbelievable("the answer is of another issuer");
       if (error !== undefined) throw refusalOf(error);
       if (code === undefined) throw unbelievable("the answer holds no code");
       const outcome = await runStrategy(strategy, { query: { code, state }, state: flow.state, verifier: flow.verifier }).catch(

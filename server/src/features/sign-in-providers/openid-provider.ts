@@ -20,7 +20,6 @@ export function createOpenIdProvider(deps: ProviderDeps, config: OpenIdConfig): 
     id,
     name,
     kind,
-    provesFreshness: true,
     async begin({ state, nonce, isFresh }) {
       const verifier = client.randomPKCECodeVerifier();
       const url = client.buildAuthorizationUrl(await discover(), {

@@ -26,8 +26,6 @@ export type ProviderAnswer = {
 
 /** A provider that people sign in with. */
 export type Provider = Pick<ProviderConfig, "id" | "name" | "kind"> & {
-  /** Whether it can be asked to let the person sign in anew, and says when they did. */
-  provesFreshness: boolean;
   /**
    * Where the browser goes, and the PKCE verifier (RFC 7636) to keep. `isFresh` asks the person to sign in there in any case.
    * Throws `provider_unavailable`.

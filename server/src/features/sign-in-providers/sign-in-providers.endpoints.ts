@@ -18,9 +18,11 @@ const answer = z.object({
   error: z.string().max(200).optional(),
 });
 
+const providerAddress = z.object({ url: z.url() }).meta({ id: "ProviderAddress" });
+
 const LED_BACK =
   "`provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, " +
-  "`provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `provider_proof_stale`.";
+  "`provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.";
 
 export const startProviderSignIn = endpoint({
   method: "GET",
@@ -46,7 +48,7 @@ export const finishProviderFlow = endpoint({
     "The redirect URI to register at the provider. Leads into the console: to where the sign-in was to go on, signed in by the refresh cookie; " +
     "to the sign-in page with `second-factor` (the token), `methods` and `expires-at` in the fragment, when a second factor is asked for; " +
     "to the sign-in page with `link` in the fragment, when an account has the verified address (sign in to it, then send the token to `connectMyProvider`); " +
-    `after connecting, to the page where it was begun, with \`connected\`. ${LED_BACK}`,
+    `after connecting, to the page where it was begun, with \`connected\`; after a step-up likewise, with \`stepped-up\`. ${LED_BACK}`,
   tag: "Sign-in",
   permission: "public",
   limit: "providers",
@@ -58,6 +60,7 @@ export const finishProviderFlow = endpoint({
     "user.email_verified",
     "invitation.accepted",
     "connection.added",
+    "session.stepped_up",
   ],
   request: { params, query: answer },
   response: { status: 302, description: "Into the console.", headers: ["Location", "Set-Cookie"] },
@@ -79,10 +82,32 @@ export const startProviderConnection = endpoint({
   response: {
     status: 200,
     description: "Where to go.",
-    body: z.object({ url: z.url() }).meta({ id: "ProviderAddress" }),
+    body: providerAddress,
     headers: ["Set-Cookie"],
   },
   problems: ["not_found", "provider_unavailable"],
+});
+
+export const startProviderStepUp = endpoint({
+  method: "POST",
+  path: "/api/v1/me/step-up/:provider/start",
+  operationId: "startProviderStepUp",
+  summary: "Begin to prove yourself again at a provider",
+  description:
+    "For who has neither a second factor nor a password, with a provider of the step-up options. The browser that asks goes to the address in the answer, and signs in there anew. " +
+    "It is led back to `next`, with `stepped-up` in the fragment: refresh then, and repeat the request.",
+  tag: "Account",
+  permission: "authenticated",
+  limit: "providers",
+  audit: [],
+  request: { params, body: z.strictObject({ next }) },
+  response: {
+    status: 200,
+    description: "Where to go.",
+    body: providerAddress,
+    headers: ["Set-Cookie"],
+  },
+  problems: ["not_found", "step_up_method_refused", "provider_unavailable"],
 });
 
 export const connectMyProvider = endpoint({

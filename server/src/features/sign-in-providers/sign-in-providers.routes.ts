@@ -1,8 +1,9 @@
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import { keepBrowser, readBrowser } from "../../http/browser-cookie.ts";
 import { clearFlowCookie, readFlowCookie, setFlowCookie } from "../../http/flow-cookie.ts";
 import { mount, type Api } from "../../http/mount.ts";
 import { Problem, type ProblemOptions } from "../../http/problem.ts";
+import type { Principal } from "../../http/principal.ts";
 import { setRefreshCookie } from "../../http/refresh-cookie.ts";
 import type { Log } from "../../platform/log.ts";
 import { issueTokens, type AccessTokens, type RefreshTokens } from "../sessions/index.ts";
@@ -13,7 +14,14 @@ import { nextPage, refusalPage, signInPage } from "./console-pages.ts";
 import { endFlow, takeFlow, type FinishDeps, type FlowOutcome } from "./finish-flow.ts";
 import type { Flow } from "./flow.ts";
 import { consolePath } from "./next-path.ts";
-import { connectMyProvider, finishProviderFlow, startProviderConnection, startProviderSignIn } from "./sign-in-providers.endpoints.ts";
+import { requireStepUpBy } from "./step-up-with-identity.ts";
+import {
+  connectMyProvider,
+  finishProviderFlow,
+  startProviderConnection,
+  startProviderSignIn,
+  startProviderStepUp,
+} from "./sign-in-providers.endpoints.ts";
 
 export type SignInProviderRoutesDeps = FinishDeps & {
   accessTokens: AccessTokens;
@@ -64,6 +72,7 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
       return leadBack(flow, error);
     }
     if (outcome.kind === "connected") return nextPage(publicUrl, flow, { connected: provider });
+    if (outcome.kind === "stepped_up") return nextPage(publicUrl, flow, { "stepped-up": provider });
     keepBrowser(request, response, isHttps, flow.browser);
     if (outcome.kind === "offer") return signInPage(publicUrl, flow.next, { link: outcome.token, provider });
     if (outcome.kind === "second_factor") return signInPage(publicUrl, flow.next, { ...pendingInFragment(outcome.pending), provider });
@@ -72,13 +81,26 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
     return nextPage(publicUrl, flow);
   });
 
-  mount(api, startProviderConnection, async ({ params: { provider }, body }, { principal, request, response }) => {
-    const next = consolePath(body.next, publicUrl);
+  /** Begins what the person of a session does at a provider. */
+  const begin = async (
+    { provider, purpose, next }: Pick<Flow, "provider" | "purpose"> & { next: string | undefined },
+    { principal: { userId, sessionId }, request, response }: { principal: Principal; request: Request; response: Response },
+  ): Promise<{ url: string }> => {
     const browser = keepBrowser(request, response, isHttps);
-    const { userId, sessionId } = principal;
-    const { url, sealed } = await beginFlow(deps, { provider, purpose: "link", next, browser, own: { userId, sessionId } });
+    const own = { userId, sessionId };
+    const { url, sealed } = await beginFlow(deps, { provider, purpose, next: consolePath(next, publicUrl), browser, own });
     setFlowCookie(response, provider, sealed, isHttps);
     return { url };
+  };
+
+  mount(api, startProviderConnection, ({ params: { provider }, body: { next } }, context) =>
+    begin({ provider, purpose: "link", next }, context),
+  );
+
+  mount(api, startProviderStepUp, async ({ params: { provider }, body: { next } }, context) => {
+    getProvider(deps, provider);
+    await requireStepUpBy(deps, deps.db, { userId: context.principal.userId, provider });
+    return begin({ provider, purpose: "step_up", next }, context);
   });
 
   mount(api, connectMyProvider, ({ body: { token } }, { principal: { userId }, origin, request }) =>

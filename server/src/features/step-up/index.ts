@@ -1,2 +1,3 @@
+export { stepUpMethods, type KnownProviders } from "./step-up-methods.ts";
 export { recordStepUp, type SteppingUp } from "./step-up.ts";
 export { stepUpRoutes } from "./step-up.routes.ts";

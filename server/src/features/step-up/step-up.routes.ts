@@ -6,7 +6,7 @@ import { stepUpWithCode, stepUpWithPasskey, stepUpWithPassword, type StepUpDeps 
 
 export function stepUpRoutes(api: Api, deps: StepUpDeps): void {
   mount(api, getStepUpOptions, async (_input, { principal: { userId, sessionId } }) => {
-    const methods = await stepUpMethods(deps.db, userId);
+    const methods = await stepUpMethods(deps.db, userId, deps.config.providers);
     const asking = { purpose: "step_up", boundTo: sessionId } as const;
     return { methods, passkey: methods.includes("passkey") ? await askForPasskey(deps, asking, userId) : null };
   });

@@ -15,9 +15,10 @@ import {
   type TypedCode,
 } from "../second-factors/index.ts";
 import { proveSession } from "../sessions/index.ts";
+import type { KnownProviders } from "./step-up-methods.ts";
 import { getUser, lockUser, type User } from "../users/index.ts";
 
-export type StepUpDeps = CheckCodeDeps & CheckPasskeyDeps & CheckOwnPasswordDeps;
+export type StepUpDeps = CheckCodeDeps & CheckPasskeyDeps & CheckOwnPasswordDeps & { config: { providers: KnownProviders } };
 export type SteppingUp = { principal: Principal; origin: Origin };
 
 const NEEDS_SECOND = {
@@ -25,10 +26,17 @@ const NEEDS_SECOND = {
   message: "Does not do: your account has a second factor. Prove yourself with that one.",
 };
 
+type NewProof = {
+  principal: Pick<Principal, "userId" | "sessionId">;
+  origin: Origin;
+  name: string;
+  methods: readonly string[];
+};
+
 /** Notes a new proof of a session, in the transaction that used it. Throws `session_ended`. */
 export async function recordStepUp(
   tx: Db,
-  { principal: { userId, sessionId }, origin, name, methods }: SteppingUp & { name: string; methods: readonly string[] },
+  { principal: { userId, sessionId }, origin, name, methods }: NewProof,
   now: Date,
 ): Promise<void> {
   await proveSession(tx, { userId, sessionId, methods }, now);

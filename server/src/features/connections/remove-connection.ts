@@ -1,0 +1,36 @@
+import type { Origin } from "../../http/principal.ts";
+import { Problem } from "../../http/problem.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import { requireWayIn } from "../credentials/index.ts";
+import { lockUser } from "../users/index.ts";
+import { deleteConnection } from "./connections.queries.ts";
+import { tellOfConnection, type TellDeps } from "./tell-of-connection.ts";
+
+export type RemoveDeps = TellDeps & { db: Db; clock: Clock; config: { providers: ReadonlyArray<{ id: string; name: string }> } };
+
+/**
+ * Disconnects a provider from the account of a person, who is told at the address of the account. Throws `not_found` for what is not
+ * theirs, and `last_credential` when they could not sign in any more.
+ */
+export async function removeConnection(
+  deps: RemoveDeps,
+  { id, userId, origin }: { id: string; userId: string; origin: Origin },
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const now = deps.clock();
+    // The connection before the person, as a sign-in locks them: it waits for one under way.
+    const removed = await deleteConnection(tx, { id, userId });
+    if (!removed) throw new Problem("not_found");
+    const user = await lockUser(tx, userId);
+    await requireWayIn(tx, userId);
+    const { provider, email } = removed;
+    const actor = { type: "user", id: userId, name: user.name } as const;
+    const target = { type: "connection", id } as const;
+    const before = { provider, email };
+    await recordEvent(tx, { action: "connection.removed", outcome: "success", actor, target, subjectUserId: userId, origin, before }, now);
+    const name = deps.config.providers.find((one) => one.id === provider)?.name ?? provider;
+    await tellOfConnection(deps, tx, { kind: "connection_removed", user, provider: name, origin }, now);
+  });
+}
