@@ -2,12 +2,15 @@ import type { Plugin } from "vite";
 
 const helperId = "\0vite/preload-helper.js";
 
-/** What Vite wraps a dynamic import in, without what old browsers and separate style sheets would need: the sign-in page pays for each byte. */
+/**
+ * What Vite wraps a dynamic import in, without what old browsers and separate style sheets would need: the sign-in page pays for each
+ * byte. A style sheet that is named is one that the page has already: that of the console's start, whose code a part uses.
+ */
 const helper = `
 const asked = new Set();
 export const __vitePreload = (load, files = []) => {
   for (const file of files) {
-    if (asked.has(file)) continue;
+    if (asked.has(file) || file.endsWith(".css")) continue;
     asked.add(file);
     const link = document.createElement("link");
     link.rel = "modulepreload";

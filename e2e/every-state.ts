@@ -3,7 +3,8 @@ import { consoleStates } from "./console-states.ts";
 import { dataStates } from "./data-states.ts";
 import { doorStates } from "./door-states.ts";
 import { mailedStates } from "./mailed-states.ts";
+import { securityStates } from "./security-states.ts";
 import type { State } from "./states.ts";
 
 /** Every page in every state that it can be found in. */
-export const everyState: State[] = [...doorStates, ...mailedStates, ...consoleStates, ...accountStates, ...dataStates];
+export const everyState: State[] = [...doorStates, ...mailedStates, ...consoleStates, ...accountStates, ...dataStates, ...securityStates];

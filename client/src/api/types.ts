@@ -9,6 +9,12 @@ export type User = Schemas["User"];
 export type SignedIn = Schemas["SignedIn"];
 export type SessionInfo = SignedIn["session"];
 export type AuthOptions = Schemas["AuthOptions"];
+export type PendingSignIn = Schemas["SecondFactorAsked"]["secondFactor"];
+export type PasskeyQuestion = Schemas["PasskeyQuestion"];
+export type Passkey = Schemas["Passkey"];
+export type Security = Schemas["AccountSecurity"];
+export type Provider = AuthOptions["providers"][number];
+export type Connection = Schemas["Connection"];
 export type Challenge = Schemas["Challenge"];
 export type MailedLink = Schemas["MailedLink"];
 export type Puzzle = Schemas["Puzzle"];
@@ -55,3 +61,11 @@ export type ParamsOf<R extends Route> = Operations[R] extends { parameters: { pa
 
 /** Which devices a sign-out ends: this one, every other, or all. */
 export type SignOutScope = NonNullable<BodyOf<"POST /auth/logout">["scope"]>;
+
+/** The ways in; each may answer that a second factor is still to be proven. */
+export type SignInRoute =
+  | "POST /auth/login"
+  | "POST /auth/passkey"
+  | "POST /auth/second-factor/totp"
+  | "POST /auth/second-factor/recovery-code"
+  | "POST /auth/second-factor/passkey";

@@ -25,6 +25,7 @@ export function AccountMenu({ user, place }: { user: User; place: AccountPlace }
           <PageItem to="/me/profile">Profile</PageItem>
           <PageItem to="/me/email">Address</PageItem>
           <PageItem to="/me/password">Password</PageItem>
+          <PageItem to="/me/security">Security</PageItem>
           <PageItem to="/me/sessions">Devices</PageItem>
           <PageItem to="/me/notices">
             Security notices

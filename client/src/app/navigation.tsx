@@ -26,6 +26,7 @@ export function SideBar({ user }: { user: User | null }) {
         <SideLink to="/me/profile">Profile</SideLink>
         <SideLink to="/me/email">Address</SideLink>
         <SideLink to="/me/password">Password</SideLink>
+        <SideLink to="/me/security">Security</SideLink>
         <SideLink to="/me/sessions">Devices</SideLink>
         <SideLink to="/me/notices">
           Security notices <span className="ms-auto flex">{user && <NoticeBadge key={user.id} />}</span>

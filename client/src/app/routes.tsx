@@ -8,6 +8,7 @@ const pages: RouteObject[] = [
   { path: "me/profile", lazy: loadPage(async () => (await import("../features/profile/profile-page.tsx")).ProfilePage) },
   { path: "me/email", lazy: loadPage(async () => (await import("../features/address/address-page.tsx")).AddressPage) },
   { path: "me/password", lazy: loadPage(async () => (await import("../features/password/password-page.tsx")).PasswordPage) },
+  { path: "me/security", lazy: loadPage(async () => (await import("./security-route.tsx")).SecurityRoute) },
   { path: "me/sessions", lazy: loadPage(async () => (await import("./devices-route.tsx")).DevicesRoute) },
   { path: "me/notices", lazy: loadPage(async () => (await import("./notices-route.tsx")).NoticesRoute) },
   { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from "react";
 import type { SessionSnapshot } from "../lib/session/snapshot.ts";
 import { useOnline } from "../lib/use-online.ts";
 import { Banner } from "../ui/banner.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+
+const SecondFactorBanner = lazy(() => import("./second-factor-banner.tsx").then((module) => ({ default: module.SecondFactorBanner })));
 
 /** What concerns every page: no network, or a session that ended under a form that holds something unsaved. */
 export function StateBanner({ now }: { now: SessionSnapshot }) {
@@ -17,5 +20,10 @@ export function StateBanner({ now }: { now: SessionSnapshot }) {
       </Banner>
     );
   }
-  return <Banner icon="offline">{!online && "You are offline. What is loaded can be read; saving waits for the network."}</Banner>;
+  return (
+    <>
+      <Banner icon="offline">{!online && "You are offline. What is loaded can be read; saving waits for the network."}</Banner>
+      <Suspense>{now.user?.instanceRole && <SecondFactorBanner key={now.user.id} />}</Suspense>
+    </>
+  );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 
 /** Where the focus goes when what had it has left the page with a row; `count` is how many rows there are. */
-export function useFocusKept(count: number | undefined) {
-  const place = useRef<HTMLElement>(null);
+export function useFocusKept<Place extends HTMLElement = HTMLElement>(count: number | undefined) {
+  const place = useRef<Place>(null);
   const last = useRef(count);
   useEffect(() => {
     const fewer = count !== undefined && last.current !== undefined && count < last.current;

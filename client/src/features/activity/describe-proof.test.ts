@@ -6,7 +6,7 @@ const proof = (methods: unknown, action = "session.started") => describeProof({ 
 test.each<[string, unknown, string]>([
   ["a known method", ["pwd"], "Proved with a password"],
   ["one this console does not know", ["wia"], "Proved with wia"],
-  ["several", ["pwd", "otp"], "Proved with a password and otp"],
+  ["several", ["pwd", "otp"], "Proved with a password and a code"],
   ["one that is no word", [7], "Proved with 7"],
 ])("a sign-in tells in words how it was proved: %s", (_, methods, words) => {
   expect(proof(methods)).toBe(words);

@@ -1,7 +1,5 @@
 import type { AuditEvent } from "../../api/types.ts";
-
-/** What a person calls a method of proving who they are (RFC 8176). */
-const methodNames = new Map([["pwd", "a password"]]);
+import { describeMethods } from "../../lib/describe-methods.ts";
 
 const list = new Intl.ListFormat("en");
 
@@ -9,5 +7,5 @@ const list = new Intl.ListFormat("en");
 export function describeProof({ action, after }: Pick<AuditEvent, "action" | "after">): string | null {
   const methods = action === "session.started" ? after?.["methods"] : null;
   if (!Array.isArray(methods) || methods.length === 0) return null;
-  return `Proved with ${list.format(methods.map((method) => methodNames.get(method) ?? String(method)))}`;
+  return `Proved with ${list.format(describeMethods(methods.map(String)))}`;
 }

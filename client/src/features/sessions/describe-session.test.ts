@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { formatAgo } from "../../lib/format.ts";
-import { describeLastSeen, describeMethods, deviceOf, nameOf } from "./describe-session.ts";
+import { describeLastSeen, describeProof, deviceOf, nameOf } from "./describe-session.ts";
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0";
 
@@ -18,7 +18,11 @@ test("a name does not hide what the device is", () => {
 });
 
 test("how the person signed in is said in words, and a method not known yet by its own name", () => {
-  expect([describeMethods(["pwd"]), describeMethods(["pwd", "otp"])]).toEqual(["with a password", "with a password, with otp"]);
+  expect([describeProof(["pwd"]), describeProof(["pwd", "otp", "mfa"]), describeProof(["sc"])]).toEqual([
+    "with a password",
+    "with a password and a code",
+    "with sc",
+  ]);
 });
 
 test("a device is not said to be seen more exactly than to ten minutes", () => {

@@ -1,5 +1,6 @@
 import type { MySession } from "../../api/types.ts";
 import { describeDevice } from "../../lib/describe-device.ts";
+import { describeMethods } from "../../lib/describe-methods.ts";
 import { formatAgo } from "../../lib/format.ts";
 
 /** What the device is, whatever it is called: "Firefox on Linux", "curl". */
@@ -17,12 +18,15 @@ export function nameOf(session: Named): string {
 
 /** How whoever uses it came in, in a few words. */
 export function describeEntry({ methods, impersonation }: Pick<MySession, "methods" | "impersonation">): string {
-  return impersonation ? `reading as you: ${impersonation.reason}` : describeMethods(methods);
+  return impersonation ? `reading as you: ${impersonation.reason}` : describeProof(methods);
 }
 
-/** How the person proved who they are: "with a password". A method this console does not know keeps its own name (RFC 8176). */
-export function describeMethods(methods: readonly string[]): string {
-  return methods.map((method) => (method === "pwd" ? "with a password" : `with ${method}`)).join(", ");
+const list = new Intl.ListFormat("en");
+
+/** How the person proved who they are: "with a password and a code". */
+export function describeProof(methods: readonly string[]): string {
+  const words = describeMethods(methods);
+  return words.length === 0 ? "" : `with ${list.format(words)}`;
 }
 
 const exactToMs = 600_000;

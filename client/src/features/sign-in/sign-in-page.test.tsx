@@ -11,11 +11,13 @@ import { SignInPage } from "./sign-in-page.tsx";
 const [options, login, verification] = ["GET /auth/options", "POST /auth/login", "POST /auth/verification"] as const;
 const ok = () => answer(200, signedIn("token-1"));
 
-function open(answers: Answers, search = "") {
+async function open(answers: Answers, search = "") {
   history.replaceState(null, "", `/sign-in${search}`);
   const api = fakeApi({ [options]: [fakeAuthOptions()], ...answers });
   const turnTo = jest.fn<DoorProps["turnTo"]>();
-  render(<SignInPage session={api.session} leave={api.leave} turnTo={turnTo} />);
+  render(<SignInPage session={api.session} leave={api.leave} turnTo={turnTo} link={null} />);
+  // What comes after the form has come.
+  await act(async () => void (await import("./more.tsx")));
   return {
     ...api,
     turnTo,
@@ -26,7 +28,7 @@ function open(answers: Answers, search = "") {
   };
 }
 
-async function signIn({ user, email, password }: ReturnType<typeof open>) {
+async function signIn({ user, email, password }: Awaited<ReturnType<typeof open>>) {
   await user.type(email, " ada@example.com ");
   await user.type(password, "correct horse battery{Enter}");
 }
@@ -39,7 +41,7 @@ afterEach(() => {
 
 describe("signing in", () => {
   test("sends what was typed and goes where the person was going", async () => {
-    const page = open({ [login]: [ok] }, "?next=%2Fme%2Fprofile%3Fa%3D1");
+    const page = await open({ [login]: [ok] }, "?next=%2Fme%2Fprofile%3Fa%3D1");
     await signIn(page);
     await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/me/profile?a=1"));
     expect(sessionStorage).toHaveLength(0);
@@ -49,7 +51,7 @@ describe("signing in", () => {
   test.each(["//evil.example", "/\\evil.example", "javascript:alert(1)", "https://evil.example"])(
     "never leads to another site: %s",
     async (next) => {
-      const page = open({ [login]: [ok] }, `?next=${encodeURIComponent(next)}`);
+      const page = await open({ [login]: [ok] }, `?next=${encodeURIComponent(next)}`);
       await signIn(page);
       await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
     },
@@ -57,7 +59,7 @@ describe("signing in", () => {
 
   test("sends once, however often the button is pressed", async () => {
     const late = Promise.withResolvers<Response>();
-    const page = open({ [login]: [() => late.promise] });
+    const page = await open({ [login]: [() => late.promise] });
     await signIn(page);
     await page.user.click(screen.getByRole("button", { name: /Signing in…/ }));
     await page.user.type(page.password, "{Enter}");
@@ -67,7 +69,7 @@ describe("signing in", () => {
   });
 
   test("asks for what is missing at its field, and sends nothing", async () => {
-    const page = open({});
+    const page = await open({});
     await page.user.click(screen.getByRole("button", { name: /Sign in/ }));
     expect(page.email.getAttribute("aria-describedby")).toBeTruthy();
     expect(screen.getByText("Enter your email address.")).toBeTruthy();
@@ -77,7 +79,7 @@ describe("signing in", () => {
   });
 
   test("goes on by itself when another tab signs in", async () => {
-    const page = open({ [login]: [ok] });
+    const page = await open({ [login]: [ok] });
     await act(() => page.session.signIn({ email: "ada@example.com", password: "x" }));
     expect(page.leave).toHaveBeenCalledWith("/");
   });
@@ -85,7 +87,7 @@ describe("signing in", () => {
 
 describe("a refused sign-in", () => {
   test("says one sentence for a wrong address and a wrong password, and keeps what was typed", async () => {
-    const page = open({ [login]: [() => refusal(401, "invalid_credentials")] });
+    const page = await open({ [login]: [() => refusal(401, "invalid_credentials")] });
     await signIn(page);
     expect((await screen.findByRole("alert")).textContent).toBe("This email and password do not match an account.");
     expect(page.password.value).toBe("correct horse battery");
@@ -97,7 +99,7 @@ describe("a refused sign-in", () => {
     [429, "too_many_requests"],
     [503, "busy"],
   ])("with %d counts down and is not sent again before", async (status, code) => {
-    const page = open({ [login]: [() => refusal(status, code, { "Retry-After": "2" }), ok] });
+    const page = await open({ [login]: [() => refusal(status, code, { "Retry-After": "2" }), ok] });
     await signIn(page);
     await page.user.click(await screen.findByRole("button", { name: /Try again in [12] s/ }));
     expect(page.sent()).toHaveLength(1);
@@ -107,12 +109,12 @@ describe("a refused sign-in", () => {
   });
 
   test("for a reason nobody planned shows the request id", async () => {
-    await signIn(open({ [login]: [() => refusal(500, "internal_error")] }));
+    await signIn(await open({ [login]: [() => refusal(500, "internal_error")] }));
     expect((await screen.findByRole("alert")).textContent).toContain("request-1");
   });
 
   test("for a disabled account says whom to ask", async () => {
-    await signIn(open({ [login]: [() => refusal(403, "account_disabled")] }));
+    await signIn(await open({ [login]: [() => refusal(403, "account_disabled")] }));
     expect((await screen.findByRole("alert")).textContent).toContain("disabled");
   });
 });
@@ -120,7 +122,7 @@ describe("a refused sign-in", () => {
 describe("an account whose address was never confirmed", () => {
   test("is sent a code, which is awaited on the next page with what was typed in memory only", async () => {
     const refused = () => refusal(403, "email_not_verified");
-    const page = open({
+    const page = await open({
       [login]: [refused],
       [verification]: [() => answer(202, { id: "challenge-1", expiresAt: "2026-11-21T10:10:00Z" })],
     });
@@ -133,7 +135,7 @@ describe("an account whose address was never confirmed", () => {
   });
 
   test("that is confirmed meanwhile is told to sign in again", async () => {
-    const page = open({
+    const page = await open({
       [login]: [() => refusal(403, "email_not_verified")],
       [verification]: [() => refusal(409, "already_verified")],
     });
@@ -147,7 +149,7 @@ describe("too many wrong passwords", () => {
   const held = () => refusal(429, "too_many_attempts", { "Retry-After": "272" });
 
   test("count down, name who is not affected and the mailed link, and keep what was typed", async () => {
-    const page = open({ [login]: [held] });
+    const page = await open({ [login]: [held] });
     await signIn(page);
     const button = await screen.findByRole("button", { name: /Try again in 4:3[12]/ });
     expect(button.getAttribute("aria-disabled")).toBe("true");
@@ -159,12 +161,12 @@ describe("too many wrong passwords", () => {
   });
 
   test("in development say where the mail can be read, and without mail promise none", async () => {
-    const page = open({ [options]: [fakeAuthOptions({ mail: "page" })], [login]: [held] });
+    const page = await open({ [options]: [fakeAuthOptions({ mail: "page" })], [login]: [held] });
     await signIn(page);
     expect((await screen.findByRole("link", { name: /read it in a new tab/ })).getAttribute("href")).toBe("/development/mail");
     cleanup();
     sessionStorage.clear();
-    await signIn(open({ [options]: [fakeAuthOptions({ mail: "off" })], [login]: [held] }));
+    await signIn(await open({ [options]: [fakeAuthOptions({ mail: "off" })], [login]: [held] }));
     await screen.findByText("Too many wrong passwords");
     expect(screen.queryByText(/mailed a link/)).toBeNull();
   });
@@ -172,22 +174,22 @@ describe("too many wrong passwords", () => {
 
 describe("what the sign-in page offers", () => {
   test("a new password, where there is mail", async () => {
-    open({});
+    await open({});
     expect(screen.getByRole("link", { name: "Forgot your password?" }).getAttribute("href")).toBe("/forgot");
     cleanup();
-    open({ [options]: [fakeAuthOptions({ mail: "off" })] });
+    await open({ [options]: [fakeAuthOptions({ mail: "off" })] });
     await waitFor(() => expect(screen.queryByRole("link", { name: "Forgot your password?" })).toBeNull());
   });
 
   test.each(["closed", "invitation"] as const)("no sign-up where registration is %s", async (registration) => {
-    open({ [options]: [fakeAuthOptions({ registration })] });
+    await open({ [options]: [fakeAuthOptions({ registration })] });
     await waitFor(() => expect(screen.queryByRole("link", { name: "Create an account" })).toBeNull());
   });
 
   test("the address of the page before, a word of what it did, and the focus on the password", async () => {
     keep("email", "ada@example.com");
     keep("arrival", "confirmed");
-    const page = open({});
+    const page = await open({});
     expect(await screen.findByText("Your address is confirmed")).toBeTruthy();
     expect(page.email.value).toBe("ada@example.com");
     expect(document.activeElement).toBe(page.password);
@@ -197,7 +199,7 @@ describe("what the sign-in page offers", () => {
 
 describe("without a network", () => {
   test("signing in says that it needs one, keeps what was typed and offers to go on when it is back", async () => {
-    const page = open({ [login]: [() => Promise.reject(new TypeError("Failed to fetch")), ok] });
+    const page = await open({ [login]: [() => Promise.reject(new TypeError("Failed to fetch")), ok] });
     act(() => setOnline(false));
     expect(screen.getByText("Signing in needs the network")).toBeTruthy();
     await signIn(page);
@@ -211,7 +213,7 @@ describe("without a network", () => {
 
 describe("the password field", () => {
   test("can be shown, and hides itself when the form is sent", async () => {
-    const page = open({ [login]: [ok] });
+    const page = await open({ [login]: [ok] });
     await page.user.click(screen.getByRole("button", { name: "Show password" }));
     expect(page.password.type).toBe("text");
     await signIn(page);
@@ -219,13 +221,13 @@ describe("the password field", () => {
   });
 
   test("says that Caps Lock is on", async () => {
-    const page = open({});
+    const page = await open({});
     await page.user.type(page.password, "{CapsLock}a");
     expect(await screen.findByText("Caps Lock is on.")).toBeTruthy();
   });
 
-  test("tells password managers what each field is", () => {
-    const { email, password } = open({});
-    expect([email.autocomplete, password.autocomplete]).toEqual(["username", "current-password"]);
+  test("tells password managers what each field is", async () => {
+    const { email, password } = await open({});
+    expect([email.autocomplete, password.autocomplete]).toEqual(["username webauthn", "current-password"]);
   });
 });

@@ -1,7 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import type { PendingSignIn } from "../../api/types.ts";
 import { checkEmail, withoutEmpty } from "../../lib/account-checks.ts";
-import { askForVerification } from "../../lib/door/ask-for-verification.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
+import { linkValue } from "../../lib/door/mailed-link.ts";
 import { useGoOn } from "../../lib/door/use-go-on.ts";
 import { useKeptEmail } from "../../lib/door/use-kept-email.ts";
 import { withNext } from "../../lib/next-path.ts";
@@ -14,13 +15,15 @@ import { AuthForm } from "../../ui/auth-form.tsx";
 import { AuthFooter, AuthShell } from "../../ui/auth-shell.tsx";
 import { PasswordField } from "../../ui/password-field.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
-import { ArrivalNotice } from "./arrival-notice.tsx";
 import { Newcomer } from "./newcomer.tsx";
-import { TooManyAttempts } from "./too-many-attempts.tsx";
+
+const loadMore = () => import("./more.tsx");
 
 /** Signs a person in, then goes where they were going; goes on by itself when this browser turns out to be signed in. */
-export function SignInPage({ session, leave, turnTo }: Omit<DoorProps, "typed" | "link">) {
+export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "typed">) {
   const next = useNextPath();
+  const [more, setMore] = useState<Awaited<ReturnType<typeof loadMore>> | null>(null);
+  const [pending, setPending] = useState<PendingSignIn | null>(null);
   const options = useAuthOptions();
   useKeptEmail();
   const submission = useSubmission({
@@ -28,16 +31,24 @@ export function SignInPage({ session, leave, turnTo }: Omit<DoorProps, "typed" |
     send: async ({ email = "", password = "" }) => {
       const account = { email: email.trim(), password };
       try {
-        await session.signIn(account);
+        const second = await session.signIn(account);
+        if (second === null) return;
+        setMore(await loadMore());
+        setPending(second);
       } catch (error) {
         if (!isProblem(error, "email_not_verified")) throw error;
-        await askForVerification(account);
+        await (await import("../../lib/door/ask-for-verification.ts")).askForVerification(account);
         turnTo("verify", account);
       }
     },
   });
 
-  useGoOn({ session, leave }, next);
+  const offer = linkValue(link, "link");
+  useGoOn({ session, leave }, offer ? `/me/security#connect=${offer}` : next);
+
+  useEffect(() => {
+    loadMore().then(setMore, () => {});
+  }, []);
 
   useEffect(() => {
     if (isProblem(submission.error, "invalid_credentials")) document.querySelector<HTMLInputElement>("[name=password]")?.select();
@@ -47,16 +58,19 @@ export function SignInPage({ session, leave, turnTo }: Omit<DoorProps, "typed" |
     invalid_credentials: "This email and password do not match an account.",
     account_disabled: "This account is disabled. Whoever runs this Gatehouse can enable it again.",
     already_verified: "This address has just been confirmed. Sign in again.",
-    too_many_attempts: <TooManyAttempts mail={options?.mail} />,
+    too_many_attempts: more && <more.TooManyAttempts mail={options?.mail} />,
   };
+
+  if (more && pending) return <more.SecondFactorStep session={session} pending={pending} onStartOver={() => setPending(null)} />;
 
   return (
     <AuthShell title="Sign in">
-      <ArrivalNotice />
+      {more && <more.Arrivals link={link} onPending={setPending} />}
       <AuthForm submission={submission} verb="Sign in" busyVerb="Signing in…" doing="Signing in" words={words}>
-        <EmailField error={submission.fieldErrors.email} />
+        <EmailField error={submission.fieldErrors.email} passkeys />
         <PasswordField label="Password" name="password" autoComplete="current-password" error={submission.fieldErrors.password} />
       </AuthForm>
+      {more && <more.OtherWays session={session} options={options} next={next} />}
       <AuthFooter>
         {options?.mail !== "off" && (
           <p>

@@ -10,6 +10,7 @@ import { type Typed, useSubmission } from "../../lib/use-submission.ts";
 import { AccountFields } from "../../ui/account-fields.tsx";
 import { AuthForm } from "../../ui/auth-form.tsx";
 import { AuthFooter, AuthShell } from "../../ui/auth-shell.tsx";
+import { ProvidersBelow } from "../../ui/provider-buttons.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { Working } from "../../ui/working.tsx";
 import { explainRegistration, nameDomains } from "./explain-registration.ts";
@@ -42,7 +43,8 @@ export function SignUpForm({ session, turnTo, typed, options, next, invitation }
       if (mustProve) return turnTo("verify", account);
     }
     accepted.current = fingerprint;
-    await session.signIn({ email: account.email, password });
+    // It was an account before: its second factor is asked for where one signs in.
+    if (await session.signIn({ email: account.email, password })) turnTo("sign-in");
   };
 
   const submission = useSubmission({
@@ -71,6 +73,7 @@ export function SignUpForm({ session, turnTo, typed, options, next, invitation }
         <AccountFields errors={submission.fieldErrors} rule={rule} typed={typed} fixedEmail={invitation?.email} />
         <Working on={isWorking} />
       </AuthForm>
+      <ProvidersBelow providers={options?.providers} next={next} />
       <AuthFooter>
         <p>Have an account? {signIn}</p>
       </AuthFooter>

@@ -48,7 +48,7 @@ export function VerifyPage({ session, leave, turnTo, typed }: Omit<DoorProps, "l
     keep("email", email);
     try {
       if (typed === null || typed.email.toLowerCase() !== email.toLowerCase()) throw new Error("The password is not here any more.");
-      await session.signIn({ email, password: typed.password });
+      if (await session.signIn({ email, password: typed.password })) throw new Error("A second factor is wanted.");
       keep("email", null);
       leave(next);
     } catch {

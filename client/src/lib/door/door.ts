@@ -21,7 +21,7 @@ export interface TypedAccount {
 
 /** What a page before being signed in gets. */
 export interface DoorProps {
-  session: Pick<Session, "signIn" | "subscribe" | "getSnapshot">;
+  session: Pick<Session, "signIn" | "signInBy" | "subscribe" | "getSnapshot">;
   /** Leaves for a path of this origin, replacing this page in the history. */
   leave: (path: string) => void;
   /** Shows another of these pages in place, as a new entry of the history, so that what was typed lives on. */

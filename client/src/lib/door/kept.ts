@@ -13,7 +13,7 @@ export interface KeptChallenge {
 }
 
 /** What happened just before the sign-in page, which says so. */
-export type Arrival = "confirmed" | "recovered" | "unblocked";
+export type Arrival = "confirmed" | "recovered" | "unblocked" | "unfinished";
 
 interface KeptThings {
   /** Waits on /verify. */

@@ -1,6 +1,6 @@
-import type { SignedIn, SignOutScope, User } from "../../api/types.ts";
+import type { BodyOf, PendingSignIn, SignedIn, SignInRoute, SignOutScope, User } from "../../api/types.ts";
 import { Unreachable } from "../problem.ts";
-import { type Fetch, request } from "../request.ts";
+import { type Fetch, request, type RequestOptions } from "../request.ts";
 import type { AuthChannel, AuthMessage } from "./auth-channel.ts";
 import { type HeldToken, holdToken, isUsable, renewalAtMs, spent } from "./held-token.ts";
 import type { PageSignals } from "./page-signals.ts";
@@ -172,15 +172,22 @@ export function createSession(deps: SessionDeps) {
     throw new Unreachable("Whether the session goes on could not be asked.");
   }
 
-  /** Signs in and tells the other tabs. @throws Problem or Unreachable, having changed nothing. */
-  async function signIn(credentials: { email: string; password: string }): Promise<void> {
-    await exclusively(async () => {
+  /**
+   * Signs in by one of the ways and tells the other tabs. Answers with what is still to be proven, or null when nothing is.
+   * @throws Problem or Unreachable, having changed nothing.
+   */
+  function signInBy<R extends SignInRoute>(route: R, body: BodyOf<R> & object): Promise<PendingSignIn | null> {
+    return exclusively(async () => {
       const sentAtMs = deps.nowMs();
-      const { data } = await request("POST /auth/login", { body: credentials, headers: cookieHeaders }, deps.fetch);
-      if ("secondFactor" in data) throw new Unreachable("The second factor is asked for.");
+      const options = { body, headers: cookieHeaders } as RequestOptions<SignInRoute>;
+      const { data } = await request<SignInRoute>(route, options, deps.fetch);
+      if ("secondFactor" in data) return data.secondFactor;
       adoptOwn(data, sentAtMs);
+      return null;
     });
   }
+
+  const signIn = (credentials: BodyOf<"POST /auth/login">) => signInBy("POST /auth/login", credentials);
 
   /**
    * Ends this session, the person's others, or all; the tabs of an ended one are told.
@@ -205,5 +212,5 @@ export function createSession(deps: SessionDeps) {
     if (now.state === "in") store.set({ ...now, user });
   }
 
-  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signOut, updateUser };
+  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signInBy, signOut, updateUser };
 }

@@ -1,0 +1,90 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Security } from "../../api/types.ts";
+import { api } from "../../lib/api.ts";
+import { SignedOut } from "../../lib/session/snapshot.ts";
+import { useOnline } from "../../lib/use-online.ts";
+import { Button } from "../../ui/button.tsx";
+import { failureToast } from "../../ui/failure-toast.ts";
+import { Section } from "../../ui/section.tsx";
+import { Time } from "../../ui/time.tsx";
+import { useToast } from "../../ui/toasts.tsx";
+import { LastOne } from "./last-one.tsx";
+import { lastSecondFactor } from "./last-second-factor.ts";
+import { RemoveFactor } from "./remove-factor.tsx";
+import { renewToken, useReadAgain } from "./security-queries.ts";
+
+interface AuthenticatorSectionProps {
+  security: Security;
+  onRecoveryCodes: (codes: readonly string[]) => void;
+}
+
+/** The authenticator app: to be set up, replaced and removed. */
+export function AuthenticatorSection({ security, onRecoveryCodes }: AuthenticatorSectionProps) {
+  const { totp } = security;
+  const [isRemoving, setIsRemoving] = useState(false);
+  const { online } = useOnline();
+  const toast = useToast();
+  const readAgain = useReadAgain();
+  const offering = useMutation({
+    // The code of the next step first: a secret that cannot be shown is of no use.
+    mutationFn: async () => {
+      const { TotpSetup } = await import("./totp-setup.tsx");
+      return { TotpSetup, offer: (await api("POST /me/totp", {})).data };
+    },
+    onError: (error) => error instanceof SignedOut || toast(failureToast("No authenticator app was set up", error)),
+  });
+
+  const finish = async (codes: readonly string[] | null) => {
+    await renewToken();
+    await readAgain();
+    offering.reset();
+    if (codes) onRecoveryCodes(codes);
+    else toast({ tone: "success", title: "Authenticator app confirmed" });
+  };
+
+  return (
+    <Section title="Authenticator app">
+      {offering.data ? (
+        <>
+          {totp && <p className="text-ink-2">The app you have goes on until the new one is confirmed.</p>}
+          <offering.data.TotpSetup offer={offering.data.offer} onConfirmed={finish} onCancel={offering.reset} />
+        </>
+      ) : (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+          {totp ? (
+            <p>
+              On since <Time at={totp.createdAt} as="day" />
+            </p>
+          ) : (
+            <p className="max-w-prose text-ink-2">
+              An app on your phone that shows a new code every 30 seconds. It works without a network.
+            </p>
+          )}
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" busy={offering.isPending} busyLabel="One moment…" disabled={!online} onClick={() => offering.mutate()}>
+              {totp ? "Replace" : "Set up"}
+              <span className="sr-only"> the authenticator app</span>
+            </Button>
+            {totp && (
+              <Button size="small" disabled={!online} onClick={() => setIsRemoving(true)}>
+                Remove<span className="sr-only"> the authenticator app</span>
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {isRemoving && (
+        <RemoveFactor
+          what="The authenticator app"
+          title="Remove the authenticator app?"
+          remove={() => api("DELETE /me/totp", {})}
+          onClose={() => setIsRemoving(false)}
+        >
+          <p>Its codes stop working at once. Delete the entry in the app afterwards.</p>
+          {lastSecondFactor(security, "totp") && <LastOne hasPassword={security.hasPassword} />}
+        </RemoveFactor>
+      )}
+    </Section>
+  );
+}

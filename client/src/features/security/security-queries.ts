@@ -1,0 +1,35 @@
+import { queryOptions, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { api } from "../../lib/api.ts";
+import { session } from "../../lib/session/browser-session.ts";
+
+/** How the person signs in. */
+export const mySecurity = queryOptions({
+  queryKey: ["me", "security"],
+  queryFn: async ({ signal }) => (await api("GET /me/security", { signal })).data,
+});
+
+/** The accounts at providers by which they do. */
+export const myConnections = queryOptions({
+  queryKey: ["me", "connections"],
+  queryFn: async ({ signal }) => (await api("GET /me/connections", { signal })).data.items,
+});
+
+/** After a change: what is shown is read again, and what happened is in the lists of what happened. */
+export function useReadAgain() {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    for (const what of ["activity", "notices"]) void queries.invalidateQueries({ queryKey: ["me", what] });
+    await Promise.all(["security", "connections"].map((what) => queries.invalidateQueries({ queryKey: ["me", what] })));
+  }, [queries]);
+}
+
+/** Gets a token that says of the session what holds now: that it was proven with a second factor. Does no harm when it fails. */
+export async function renewToken(): Promise<void> {
+  try {
+    const { accessToken } = await session.bearer();
+    await session.bearer(accessToken);
+  } catch {
+    // The next token says it too, and no call has failed by this.
+  }
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "react";
+import { useLocation, useNavigate } from "react-router";
+import { api } from "../../lib/api.ts";
+import { isProblem } from "../../lib/problem.ts";
+import { SignedOut } from "../../lib/session/snapshot.ts";
+import { failureToast } from "../../ui/failure-toast.ts";
+import { useToast } from "../../ui/toasts.tsx";
+import { useReadAgain } from "./security-queries.ts";
+
+/**
+ * What a provider's way back has left behind the address is taken out of it and done: `connected` is said, `provider-error` too, and
+ * `connect` is an offer that the person has signed in for.
+ */
+export function useProviderReturn(): void {
+  const { hash, pathname } = useLocation();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const readAgain = useReadAgain();
+  const done = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (hash === "" || done.current === hash) return;
+    done.current = hash;
+    const told = new URLSearchParams(hash.slice(1));
+    const [offer, error] = [told.get("connect"), told.get("provider-error")];
+    void navigate(pathname, { replace: true });
+    if (told.has("connected")) toast({ tone: "success", title: "Account connected" });
+    if (error !== null) toast({ tone: "danger", title: "The account was not connected", detail: sayWhy(error) });
+    if (offer === null) return;
+    api("POST /me/connections", { body: { token: offer } }).then(
+      () => {
+        toast({ tone: "success", title: "Account connected" });
+        return readAgain();
+      },
+      (cause: unknown) => {
+        if (cause instanceof SignedOut) return;
+        if (isProblem(cause))
+          toast({ tone: "danger", title: "The account was not connected", detail: sayWhy(cause.code), requestId: cause.requestId });
+        else toast(failureToast("The account was not connected", cause));
+      },
+    );
+  }, [hash, pathname, navigate, toast, readAgain]);
+}
+
+const reasons: Record<string, string> = {
+  provider_refused: "You turned back at the provider, or it refused. Nothing was changed.",
+  connection_taken: "That account at the provider belongs to another account here. Disconnect it there first.",
+  provider_flow_invalid: "It was begun in another browser, took longer than ten minutes, or was used already. Begin again.",
+  connection_offer_invalid: "The offer was used, is too old, or was made to another account or browser. Connect it from this page.",
+  provider_answer_invalid: "What the provider said did not pass our checks. Begin again; if it stays, tell whoever runs this Gatehouse.",
+  provider_unavailable: "The provider does not answer as it should just now. Try again in a moment.",
+  step_up_required: "You did not confirm that it is you.",
+};
+
+function sayWhy(code: string): string {
+  return reasons[code] ?? `The reason is “${code.slice(0, 60)}”. Try again.`;
+}
