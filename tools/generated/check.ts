@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiText } from "./document.ts";
 import { envExampleText } from "./env-example.ts";
-import { ENV_EXAMPLE_FILE, OPENAPI_FILE, SESSIONS_DOCUMENT_FILE, TYPES_FILE } from "./places.ts";
+import { ENV_EXAMPLE_FILE, OPENAPI_FILE, SESSIONS_DOCUMENT_FILE, TYPES_FILE, YOUR_DATA_DOCUMENT_FILE } from "./places.ts";
+import { personalDataDocumentText } from "./personal-data.ts";
 import { sessionsDocumentText } from "./session-ends.ts";
 import { typesText } from "./types.ts";
 
@@ -21,6 +22,7 @@ function run(name: string, ...parameters: string[]): boolean {
 
 const openApi = openApiText();
 const sessionsDocument = readFileSync(SESSIONS_DOCUMENT_FILE, "utf8");
+const yourDataDocument = readFileSync(YOUR_DATA_DOCUMENT_FILE, "utf8");
 const checks: Array<[string, boolean]> = [
   ["openapi.json is what the endpoints say (else: npm run generate)", readFileSync(OPENAPI_FILE, "utf8") === openApi],
   [
@@ -31,6 +33,10 @@ const checks: Array<[string, boolean]> = [
   [
     "the table of docs/sessions.md is what session-ends.ts says (else: npm run generate)",
     sessionsDocument === sessionsDocumentText(sessionsDocument),
+  ],
+  [
+    "the table of docs/your-data.md is what personal-data.ts says (else: npm run generate)",
+    yourDataDocument === personalDataDocumentText(yourDataDocument),
   ],
   ["Redocly finds no error", run("redocly", "lint", OPENAPI_FILE, "--config", "redocly.yaml")],
   ["Spectral finds no error", run("spectral", "lint", OPENAPI_FILE, "--ruleset", "spectral.yaml", "--fail-severity", "warn")],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, PASSWORD } from "../../../test/client.ts";
 import { closedPerson, DAY, wholeDatabase } from "../../../test/closed-accounts.ts";
 import { changeAddress, personWithMailbox } from "../../../test/email-changes.ts";
+import { newAdministrator } from "../../../test/invited.ts";
 import { askToRecover, createCookieBrowser } from "../../../test/proofs.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { createInvitation } from "../invitations/index.ts";
@@ -89,6 +90,19 @@ describe("fourteen days after it was closed", () => {
     const [invitation] = await app.deps.db("auditEvents").whereRaw("after ->> 'email' = ?", [invited]);
     expect(invitation).toMatchObject({ action: "invitation.created", actorName: null, ip: null, after: { email: invited } });
     expect(await app.deps.db("invitations").where({ email: invited })).toMatchObject([{ invitedBy: null }]);
+  });
+
+  test("an administrator who acted for others is in nothing of theirs any more", async () => {
+    const [admin, person] = [await newAdministrator(app), await personWithMailbox(app)];
+    await newAdministrator(app);
+    await app.deps.db("users").where({ id: admin.userId }).update({ name: "Xanthippe Quill" });
+    await (await admin.again()).post(`/api/v1/users/${person.id}/impersonate`, { reason: "A question." }).expect(201);
+    expect(await wholeDatabase(app)).toContain("Xanthippe");
+    await close({ id: admin.userId, name: "Xanthippe Quill" });
+    await eraseAfterTwoWeeks();
+    const left = (await wholeDatabase(app)).split("\n");
+    for (const trace of ["Xanthippe", admin.userId, admin.email]) expect(left.filter((line) => line.includes(trace))).toEqual([]);
+    expect(await app.deps.db("notices").where({ userId: person.id, kind: "impersonated" })).toHaveLength(1);
   });
 
   test("the address is free again, and a former address that is another's by now is left alone", async () => {

@@ -181,8 +181,12 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     sections: [{ name: "notices", where: OWN, pages: ["id"] }],
     shown: ["id", "kind", "details", "created_at", "dismissed_at"],
     withheld: { user_id: "yourself" },
-    erasure: [{ delete: OWN }],
-    afterwards: GONE,
+    erasure: [
+      { delete: OWN },
+      // What others were told of who acted for them. A notice knows only the name: of two of one name both go.
+      { set: "details = details - 'by'", where: "details ->> 'by' = (select name from users where id = :userId)" },
+    ],
+    afterwards: "What others were told of what you did to them, without your name.",
   },
   {
     table: "invitations",
