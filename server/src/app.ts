@@ -25,7 +25,7 @@ import { signInGuardRoutes } from "./features/sign-in-guard/index.ts";
 import { secondFactorSignInRoutes, signInRoutes } from "./features/sign-in/index.ts";
 import { signInProviderRoutes } from "./features/sign-in-providers/index.ts";
 import { signingKeyRoutes } from "./features/signing-keys/index.ts";
-import { stepUpRoutes } from "./features/step-up/index.ts";
+import { getProof, stepUpRoutes } from "./features/step-up/index.ts";
 import { userAdministrationRoutes } from "./features/user-administration/index.ts";
 import { userRoutes } from "./features/users/index.ts";
 import { createAuthentication } from "./http/authenticate.ts";
@@ -54,6 +54,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
     endpoints: [],
     authenticate: createAuthentication(deps.verifyAccessToken),
     limiter: deps.limiter,
+    proofOf: ({ sessionId }) => getProof(deps.db, sessionId),
     clock: deps.clock,
     isHttps: deps.isHttps,
   };

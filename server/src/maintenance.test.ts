@@ -68,6 +68,12 @@ const CASES: Case[] = [
     stays: { dismissedAt: daysAgo(364) },
   },
   {
+    table: "pendingSignIns",
+    what: "sign-ins that waited for a second factor until they expired",
+    goes: { expiresAt: daysAgo(0.001) },
+    stays: { expiresAt: daysAgo(-0.001) },
+  },
+  {
     table: "notices",
     what: "no notice that is still open",
     goes: { dismissedAt: daysAgo(366) },
@@ -80,6 +86,14 @@ const OTHERS: Record<string, () => object> = {
   emailChanges: () => ({ id: newId(), userId }),
   invitations: () => ({ id: newId(), tokenHash: Buffer.from(newId()) }),
   setupLinks: () => ({ tokenHash: Buffer.from(newId()) }),
+  pendingSignIns: () => ({
+    id: newId(),
+    userId,
+    tokenHash: Buffer.from(newId()),
+    browserHash: Buffer.from("a browser"),
+    way: "password",
+    methods: ["pwd"],
+  }),
   notices: () => ({ id: newId(), userId, kind: "new_device", details: "{}" }),
 };
 

@@ -26,6 +26,7 @@ export function createBareApp(mountAll: (api: Api) => void, verify: VerifyAccess
     endpoints: [],
     authenticate: createAuthentication(verify),
     limiter: createLimiter({ redis: null, metrics }),
+    proofOf: (principal) => Promise.resolve(principal),
     clock: systemClock,
     isHttps: false,
   };

@@ -11,7 +11,7 @@ import { isStrong, type Origin, type Permission, type Principal } from "./princi
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
 import { sendStream } from "./send-stream.ts";
-import { requireFreshProof } from "./step-up.ts";
+import { requireFreshProof, type Proof } from "./step-up.ts";
 import { validate } from "./validate.ts";
 
 /** The routes of the API as they are mounted, with what admits a request to them. */
@@ -20,6 +20,8 @@ export type Api = {
   endpoints: EndpointDefinition[];
   authenticate: RequestHandler;
   limiter: Limiter;
+  /** Of the session itself, for dangerous acts: an access token from before a new proof does not tell of it. Throws `session_ended`. */
+  proofOf: (principal: Principal) => Promise<Proof>;
   clock: Clock;
   isHttps: boolean;
 };
@@ -56,9 +58,9 @@ const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, reado
 };
 
 /** Whoever holds an instance role acts by it only after a second factor: a stolen password alone must not open the instance. */
-function permit({ clock }: Api, definition: EndpointDefinition): RequestHandler {
+function permit({ clock, proofOf }: Api, definition: EndpointDefinition): RequestHandler {
   const { permission, stepUp } = definition;
-  return (request, _response, next) => {
+  return async (request, _response, next) => {
     const principal = principalOf(request);
     if (!principal) throw new Problem("access_token_missing");
     refuseImpersonator(principal, definition);
@@ -67,7 +69,7 @@ function permit({ clock }: Api, definition: EndpointDefinition): RequestHandler 
       if (!role || !INSTANCE_PERMISSIONS[role].includes(permission)) throw new Problem("permission_denied");
       if (!isStrong(principal)) throw new Problem("second_factor_required");
     }
-    if (stepUp) requireFreshProof(principal, clock());
+    if (stepUp) requireFreshProof(await proofOf(principal), clock());
     next();
   };
 }

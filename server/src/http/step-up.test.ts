@@ -8,7 +8,7 @@ import { newId } from "../platform/ids.ts";
 import { endpoint } from "./endpoint.ts";
 import { mount } from "./mount.ts";
 import type { Permission } from "./principal.ts";
-import { STEP_UP_SECONDS } from "./step-up.ts";
+import { requireFreshProof, STEP_UP_SECONDS } from "./step-up.ts";
 
 function get<const P extends `/${string}`>(path: P, permission: Permission, stepUp?: true) {
   const response = { status: 200, description: "Ok.", body: z.object({}) } as const;
@@ -52,6 +52,14 @@ test("a dangerous act needs a proof of at most ten minutes, and says so as RFC 9
   expectProblem(old, "step_up_required");
   expect(old.headers["www-authenticate"]).toMatch(/^Bearer error="insufficient_user_authentication", .*max_age=600$/);
   expect((await send("/plain", tokenOf(STEP_UP_SECONDS + 5, "pwd"))).status).toBe(200);
+});
+
+test("who has a second factor needs it for a dangerous act", async () => {
+  const now = new Date();
+  const proof = { authenticatedAt: now, hasSecondFactor: true };
+  expect(() => requireFreshProof({ ...proof, methods: ["pwd"] }, now)).toThrow("Proof needed again");
+  expect(() => requireFreshProof({ ...proof, methods: ["pwd", "otp", "mfa"] }, now)).not.toThrow();
+  expect(() => requireFreshProof({ ...proof, hasSecondFactor: false, methods: ["pwd"] }, now)).not.toThrow();
 });
 
 test("an instance role counts only with a second factor", async () => {

@@ -1,13 +1,20 @@
 import { addSeconds } from "../platform/clock.ts";
-import type { Principal } from "./principal.ts";
+import { isStrong, type Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 
 /** How old the proof of who asks may be for a dangerous act. */
 export const STEP_UP_SECONDS = 600;
 
-/** Throws `step_up_required` when the person last proved themselves longer ago than that (RFC 9470). */
-export function requireFreshProof({ authenticatedAt }: Principal, now: Date): void {
-  if (addSeconds(authenticatedAt, STEP_UP_SECONDS) < now) throw new Problem("step_up_required");
+/** What a session last proved, and whether its person has a second factor. */
+export type Proof = Pick<Principal, "authenticatedAt" | "methods"> & { hasSecondFactor?: boolean };
+
+/**
+ * Throws `step_up_required` when the person last proved themselves longer ago than that (RFC 9470), or, having a second factor, without
+ * it: a session from before it was added must not take it away.
+ */
+export function requireFreshProof(proof: Proof, now: Date): void {
+  const isOld = addSeconds(proof.authenticatedAt, STEP_UP_SECONDS) < now;
+  if (isOld || (proof.hasSecondFactor === true && !isStrong(proof))) throw new Problem("step_up_required");
 }
 
 /** The challenge that goes with the refusal, for clients that know RFC 9470. */

@@ -163,6 +163,19 @@ test("an administrator's only app stays", async () => {
   });
 });
 
+test("an administrator acts by the role once a second factor was proven, and not before", async () => {
+  const person = await registerPerson(app);
+  await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
+  const weak = await signIn(app, person);
+  const client = createClient(app, { Authorization: `Bearer ${weak.accessToken}` });
+  expectProblem(await client.get("/api/v1/invitations"), "second_factor_required");
+  expect(await securityOf(client)).toMatchObject({ isSecondFactorRequired: true });
+  await addTotp(app, client);
+  const { body } = await createClient(app).post("/api/v1/auth/refresh", { refreshToken: weak.refreshToken }).expect(200);
+  const strong = createClient(app, { Authorization: `Bearer ${(body as { accessToken: string }).accessToken}` });
+  await strong.get("/api/v1/invitations").expect(200);
+});
+
 test("new recovery codes void the old, and the person is told", async () => {
   const person = await personWithTotp(app);
   const { body } = await person.client.post("/api/v1/me/recovery-codes").expect(201);

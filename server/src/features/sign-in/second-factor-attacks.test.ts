@@ -228,8 +228,12 @@ test("a passkey is the second factor of its own person, for that sign-in, once",
   expectProblem(await send(pending.token, question.token, one.authenticator.get(question.options)), "pending_sign_in_ended");
 });
 
-test("what happened is recorded for the person", async () => {
+test("what happened is recorded for the person, and counted", async () => {
   const person = await personWithTotp(app);
+  const counted = async (method: string, result: string) =>
+    (await app.deps.metrics.secondFactors.get()).values.find(({ labels }) => labels.method === method && labels.result === result)?.value ??
+    0;
+  const before = [await counted("totp", "wrong"), await counted("recovery_code", "success")];
   const program = createClient(app);
   const { token } = await beginSignIn(app, program, person);
   await sendCode(program, token, codeOf(app, person.secret, 30));
@@ -243,4 +247,5 @@ test("what happened is recorded for the person", async () => {
     ["second_factor.used", { method: "recovery_code", left: 9 }],
     ["session.started", { methods: ["pwd", "otp", "mfa"] }],
   ]);
+  expect([await counted("totp", "wrong"), await counted("recovery_code", "success")]).toEqual(before.map((count) => count + 1));
 });

@@ -32,7 +32,8 @@ export const stepUp = endpoint({
   path: "/api/v1/me/step-up",
   operationId: "stepUp",
   summary: "Prove yourself again, for what was answered `step_up_required`",
-  description: "Refresh afterwards, and repeat the request with the new access token: its `auth_time` is the time of this proof.",
+  description:
+    "It counts at once here; others see it in the access token of the next refresh, whose `auth_time` is the time of this proof. Then repeat the request.",
   tag: "Account",
   permission: "authenticated",
   limit: "codes",

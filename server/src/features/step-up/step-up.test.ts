@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createClient, registerPerson, signedInPerson, signIn, signInStrongly, type Client, type SignedIn } from "../../../test/client.ts";
 import { personWithPasskey } from "../../../test/passkeys.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
-import { codeOf, personWithTotp } from "../../../test/second-factors.ts";
+import { addTotp, codeOf, personWithTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { STEP_UP_SECONDS } from "../../http/step-up.ts";
 
@@ -127,6 +127,25 @@ test("a session with a password alone becomes strong by a second factor", async 
     .expect(204);
   const { body } = await authorized(weak).get("/api/v1/me/security").expect(200);
   expect((body as { methods: string[] }).methods).toEqual(["pwd", "otp", "mfa"]);
+});
+
+test("a session from before the second factor cannot take it away, however fresh its password is", async () => {
+  const plain = await registerPerson(app);
+  const weak = authorized(await signIn(app, plain));
+  const strong = authorized(await signIn(app, plain));
+  const { secret } = await addTotp(app, strong);
+  for (const refused of [weak.delete("/api/v1/me/totp"), weak.post("/api/v1/me/recovery-codes"), weak.post(DANGEROUS)])
+    expectProblem(await refused, "step_up_required");
+  app.clock.advance(30);
+  await weak.post(PATH, { code: codeOf(app, secret) }).expect(204);
+  await weak.delete("/api/v1/me/totp").expect(204);
+});
+
+test("a new proof counts at once, also with the access token from before it", async () => {
+  const { client } = old;
+  expectProblem(await client.post(DANGEROUS), "step_up_required");
+  await client.post(PATH, { code: person.nextCode() }).expect(204);
+  await client.post(DANGEROUS).expect(200);
 });
 
 test("one proof is sent, no more and no less", async () => {
