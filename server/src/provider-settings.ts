@@ -79,7 +79,8 @@ export const providerSettings = {
   MICROSOFT_CLIENT_ID: z.string().optional().describe("with it people can sign in with Microsoft Entra ID"),
   MICROSOFT_CLIENT_SECRET: secret.describe("secret of the Microsoft app"),
   MICROSOFT_TENANT: z
-    .union([z.guid(), z.enum(["common", "organizations", "consumers"])], {
+    .string()
+    .regex(/^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|common|organizations|consumers)$/, {
       error: "must be the id of a tenant, or common, organizations or consumers",
     })
     .default("common")

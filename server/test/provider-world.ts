@@ -1,5 +1,6 @@
 import { expect } from "@jest/globals";
 import type { Test } from "supertest";
+import { registerPerson } from "./client.ts";
 import { createCookieBrowser, type CookieBrowser } from "./proofs.ts";
 import { startGithub, type GithubStandIn } from "./stand-ins/github.ts";
 import type { Decision } from "./stand-ins/login-page.ts";
@@ -89,8 +90,8 @@ export function residentAt(
 const pathOf = (url: string) => url.slice(HOME.length);
 
 /** Begins to sign in at the provider; answers with where the browser is led. */
-export async function leave(browser: CookieBrowser, provider: ProviderId, next?: string): Promise<string> {
-  const query = next === undefined ? "" : `?next=${encodeURIComponent(next)}`;
+export async function leave(browser: CookieBrowser, provider: ProviderId, next = "/", more = ""): Promise<string> {
+  const query = `?next=${encodeURIComponent(next)}${more}`;
   const answer = await browser.get(`/api/v1/auth/providers/${provider}/start${query}`).expect(302);
   return String(answer.headers["location"]);
 }
@@ -105,9 +106,10 @@ export async function goThrough(
   browser: CookieBrowser,
   provider: ProviderId,
   decision: Decision,
-  next?: string,
+  next = "/",
+  more = "",
 ): Promise<{ path: string; told: URLSearchParams }> {
-  const answer = await comeBack(browser, await leave(browser, provider, next), decision);
+  const answer = await comeBack(browser, await leave(browser, provider, next, more), decision);
   return endOf(answer);
 }
 
@@ -129,4 +131,35 @@ export async function whoIsIn(
     : undefined;
 }
 
-export { createCookieBrowser, type CookieBrowser };
+/** The browser with the access token of who is signed in to it, as the console sends it. */
+export async function withToken(browser: CookieBrowser): Promise<CookieBrowser & { user: { id: string; email: string } }> {
+  const { body } = await browser.post("/api/v1/auth/refresh", {}).expect(200);
+  const { accessToken, user } = body as { accessToken: string; user: { id: string; email: string } };
+  const sending = (test: Test) => test.set("Authorization", `Bearer ${accessToken}`);
+  return {
+    user,
+    cookies: browser.cookies,
+    get: (path) => sending(browser.get(path)),
+    post: (path, body) => sending(browser.post(path, body)),
+    patch: (path, body) => sending(browser.patch(path, body)),
+    delete: (path) => sending(browser.delete(path)),
+  };
+}
+
+/** Somebody who has registered with a password and is signed in to a browser. */
+export async function residentHere(
+  world: ProviderWorld,
+  { isConfirmed = true } = {},
+): Promise<{ email: string; password: string; id: string; browser: CookieBrowser; again: () => Promise<CookieBrowser> }> {
+  const person = await registerPerson(world.app);
+  if (isConfirmed) await world.app.deps.db("users").where({ email: person.email }).update({ emailVerifiedAt: new Date() });
+  const browser = createCookieBrowser(world.app);
+  await browser.post("/api/v1/auth/login", { email: person.email, password: person.password }).expect(200);
+  const { user, ...client } = await withToken(browser);
+  return { ...person, id: user.id, browser: client, again: () => withToken(browser) };
+}
+
+/** Goes to the provider from an address that the API has told, and back. */
+export async function goFrom(browser: CookieBrowser, url: string, decision: Decision): Promise<{ path: string; told: URLSearchParams }> {
+  return endOf(await comeBack(browser, url, decision));
+}

@@ -269,7 +269,7 @@ export interface paths {
         };
         /**
          * Come back from a provider
-         * @description The redirect URI to register at the provider. Leads into the console: to where the sign-in was to go on, signed in by the refresh cookie; to the sign-in page with `second-factor` (the token), `methods` and `expires-at` in the fragment, when a second factor is asked for; to the sign-in page with `link` in the fragment, when an account has the verified address (sign in to it, then send the token to `connectMyProvider`); after connecting, to the page where it was begun, with `connected`; after a step-up likewise, with `stepped-up`. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.
+         * @description The redirect URI to register at the provider. Leads into the console: to where the sign-in was to go on, signed in by the refresh cookie; to the sign-in page with `second-factor` (the token), `methods` and `expires-at` in the fragment, when a second factor is asked for; to the sign-in page with `link` in the fragment, when an account has the verified address (sign in to it, then send the token to `connectMyProvider`); after connecting, to the page where it was begun, with `connected`; after a step-up likewise, with `stepped-up`. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `account_closed` (with `deletes-at`), `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.
          */
         readonly get: operations["finishProviderFlow"];
         readonly put?: never;
@@ -289,7 +289,7 @@ export interface paths {
         };
         /**
          * Sign in with a provider
-         * @description For a link of the sign-in page, which the browser follows. Leads to the provider, or back to the sign-in page. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.
+         * @description For a link of the sign-in page, which the browser follows. Leads to the provider, or back to the sign-in page. `provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, `provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `account_closed` (with `deletes-at`), `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.
          */
         readonly get: operations["startProviderSignIn"];
         readonly put?: never;
@@ -3433,6 +3433,7 @@ export interface operations {
     readonly startProviderSignIn: {
         readonly parameters: {
             readonly query?: {
+                readonly keepsAccount?: "true" | "false";
                 readonly next?: string;
             };
             readonly header?: never;

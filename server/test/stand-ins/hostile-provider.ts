@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from "jose";
 import { listenOnLoopback } from "./loopback-server.ts";
 
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+/** One of a kind that a provider gives, or does not. */
+export type Answer = (response: ServerResponse, request: IncomingMessage) => unknown;
 type Place = "discovery" | "keys" | "token" | "userinfo";
 
 export type HostileProvider = {

@@ -16,14 +16,16 @@ export async function insertConnection(tx: Db, connection: Connection): Promise<
   return rows[0];
 }
 
-/** Holds the connection and its person until the transaction ends. False when it is gone, or the person is disabled. */
-export async function lockConnection(tx: Db, id: string): Promise<boolean> {
-  const row = await tx("providerIdentities")
+/**
+ * Holds the connection and its person until the transaction ends. False when it is gone, or the person is disabled. Who wants to keep
+ * the account that they closed is held as who is about to be changed.
+ */
+export async function lockConnection(tx: Db, id: string, { keepsAccount }: { keepsAccount: boolean }): Promise<boolean> {
+  const query = tx("providerIdentities")
     .join("users", "users.id", "providerIdentities.userId")
     .where({ "providerIdentities.id": id })
-    .whereNull("users.disabledAt")
-    .forShare()
-    .first("providerIdentities.id");
+    .whereRaw(keepsAccount ? "(users.disabled_at is null or users.closed_at is not null)" : "users.disabled_at is null");
+  const row = await (keepsAccount ? query.forUpdate() : query.forShare()).first("providerIdentities.id");
   return row !== undefined;
 }
 

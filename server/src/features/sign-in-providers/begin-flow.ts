@@ -17,12 +17,12 @@ export function getProvider({ providers }: Pick<BeginDeps, "providers">, id: str
 /** Begins a way to a provider and back: where the browser goes, and what it keeps meanwhile. Throws `not_found` and `provider_unavailable`. */
 export async function beginFlow(
   deps: BeginDeps,
-  { provider: id, purpose, next, browser, own }: Pick<Flow, "provider" | "purpose" | "next" | "browser" | "own">,
+  asked: Pick<Flow, "provider" | "purpose" | "next" | "browser" | "own" | "keepsAccount">,
 ): Promise<Begun> {
-  const provider = getProvider(deps, id);
+  const provider = getProvider(deps, asked.provider);
   const startedAt = deps.clock();
   const [state, nonce] = [newFlowValue(), newFlowValue()];
-  const { url, verifier } = await provider.begin({ state, nonce, isFresh: purpose === "step_up" });
-  const sealed = sealFlow(deps.encryptionKeys, { provider: id, purpose, state, nonce, verifier, next, browser, own, startedAt });
+  const { url, verifier } = await provider.begin({ state, nonce, isFresh: asked.purpose === "step_up" });
+  const sealed = sealFlow(deps.encryptionKeys, { ...asked, state, nonce, verifier, startedAt });
   return { url, sealed };
 }

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../../http/problem-catalogue.ts";
+import type { Problem } from "../../http/problem.ts";
 import type { Flow } from "./flow.ts";
 
 type Told = Record<string, string>;
@@ -23,8 +23,8 @@ export function nextPage(publicUrl: string, { next }: Pick<Flow, "next">, told: 
 export function refusalPage(
   publicUrl: string,
   { purpose, next, provider }: Pick<Flow, "purpose" | "next" | "provider">,
-  code: ProblemCode,
+  { code, deletesAt }: Pick<Problem, "code" | "deletesAt">,
 ): string {
-  const told = { "provider-error": code, provider };
+  const told = { "provider-error": code, provider, ...(deletesAt && { "deletes-at": deletesAt.toISOString() }) };
   return purpose === "sign_in" ? signInPage(publicUrl, next, told) : nextPage(publicUrl, { next }, told);
 }

@@ -35,10 +35,10 @@ export async function takeFlow(deps: BeginDeps & { db: Db }, { provider, sealed,
 
 /** What a flow that was taken ends with. Throws what the provider's `finish` throws, and what the purpose of the flow throws. */
 export async function endFlow(deps: FinishDeps, flow: Flow, { answer, origin }: ComingBack): Promise<FlowOutcome> {
-  const { purpose, own, browser } = flow;
+  const { purpose, own, browser, keepsAccount } = flow;
   const provider = getProvider(deps, flow.provider);
   const identity = await provider.finish(answer, flow);
-  if (purpose === "sign_in") return signInWithIdentity(deps, { provider, identity, browser, origin });
+  if (purpose === "sign_in") return signInWithIdentity(deps, { provider, identity, browser, keepsAccount, origin });
   if (own === null) throw new Problem("provider_flow_invalid");
   if (purpose === "step_up") {
     await stepUpWithIdentity(deps, { flow, own, identity, origin });

@@ -20,6 +20,8 @@ const flow = z.object({
   browser: z.string(),
   /** Whose flow it is, unless it is to sign in. */
   own: own.nullable(),
+  /** Whether who closed their account wants to keep it after all. */
+  keepsAccount: z.boolean(),
   startedAt: z.coerce.date(),
 });
 

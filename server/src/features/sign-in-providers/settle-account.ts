@@ -12,15 +12,15 @@ import type { ProvenIdentity } from "./provider.ts";
 
 export type SettleDeps = { db: Db; clock: Clock; denylist: Denylist; config: { registration: RegistrationPolicy } };
 
-/** The account of an identity, or whose confirmed address it has, who must prove the account first. */
+/** The account of an identity; or who has its address, confirmed, or is shut out: they must prove their account first, if they can. */
 export type Settled = { user: User; connection: Connection } | { ownerOfAddress: User };
 
 type Arrival = { provider: string; identity: ProvenIdentity; origin: Origin };
 
 /**
  * Whose account an identity is for. A known one has its account. An unknown one gets one by the verified address alone: a new one
- * if the registration policy admits it; that of a squatter, who loses it; or none yet, where the address is a confirmed account's.
- * Throws `provider_address_unverified`, `registration_closed`, `address_not_accepted`, and `account_disabled` to the owner of the address.
+ * if the registration policy admits it; that of a squatter, who loses it; or none yet, where the address is a confirmed or a disabled account's.
+ * Throws `provider_address_unverified`, `registration_closed`, and `address_not_accepted`.
  */
 export async function settleAccount(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
   try {
@@ -41,8 +41,7 @@ async function settle(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
     // Not even looked for: who typed the address there learns nothing of it here.
     if (identity.email === null || !identity.emailVerified) throw new Problem("provider_address_unverified");
     const owner = await findUserByEmail(tx, identity.email);
-    if (owner?.disabledAt) throw new Problem("account_disabled");
-    if (owner?.emailVerifiedAt) return { ownerOfAddress: owner };
+    if (owner?.emailVerifiedAt || owner?.disabledAt) return { ownerOfAddress: owner };
     return open(deps, { tx, end, now }, { ...arrival, email: identity.email });
   });
 }

@@ -10,6 +10,12 @@ const params = z.object({
 });
 const next = z.string().max(2_000).optional().describe("A path of the console to go on with; whatever is none counts as `/`.");
 
+const keepsAccount = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((text) => text === "true")
+  .describe("Of who has closed the account: keep it after all. Without this they are led back with `account_closed`.");
+
 /** What a provider may send back. There is more in practice, which is not looked at. */
 const answer = z.object({
   code: z.string().max(4_096).optional(),
@@ -22,7 +28,7 @@ const providerAddress = z.object({ url: z.url() }).meta({ id: "ProviderAddress" 
 
 const LED_BACK =
   "`provider-error` in the fragment holds the code of a problem, `provider` the provider: `provider_refused`, `provider_unavailable`, `provider_answer_invalid`, `provider_flow_invalid`, " +
-  "`provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.";
+  "`provider_address_unverified`, `registration_closed`, `address_not_accepted`, `account_disabled`, `account_closed` (with `deletes-at`), `email_not_verified`, `connection_taken`, `wrong_provider_account`, `provider_proof_stale`, `step_up_method_refused`, `session_ended`.";
 
 export const startProviderSignIn = endpoint({
   method: "GET",
@@ -34,7 +40,7 @@ export const startProviderSignIn = endpoint({
   permission: "public",
   limit: "providers",
   audit: [],
-  request: { params, query: z.strictObject({ next }) },
+  request: { params, query: z.strictObject({ next, keepsAccount }) },
   response: { status: 302, description: "To the provider.", headers: ["Location", "Set-Cookie"] },
   problems: ["not_found"],
 });

@@ -37,7 +37,7 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
   const leadBack = (flow: Pick<Flow, "purpose" | "next" | "provider">, error: unknown): string => {
     if (!(error instanceof Problem) || error.status === 429) throw error;
     noteFailure(deps.log, flow.provider, error);
-    return refusalPage(publicUrl, flow, error.code);
+    return refusalPage(publicUrl, flow, error);
   };
 
   mount(api, startProviderSignIn, async ({ params: { provider }, query }, { request, response }) => {
@@ -47,7 +47,14 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
     if (!isOwnNavigation(request)) return signInPage(publicUrl, next);
     const browser = keepBrowser(request, response, isHttps);
     try {
-      const { url, sealed } = await beginFlow(deps, { provider, purpose: "sign_in", next, browser, own: null });
+      const { url, sealed } = await beginFlow(deps, {
+        provider,
+        purpose: "sign_in",
+        next,
+        browser,
+        own: null,
+        keepsAccount: query.keepsAccount,
+      });
       setFlowCookie(response, provider, sealed, isHttps);
       return url;
     } catch (error) {
@@ -88,7 +95,14 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
   ): Promise<{ url: string }> => {
     const browser = keepBrowser(request, response, isHttps);
     const own = { userId, sessionId };
-    const { url, sealed } = await beginFlow(deps, { provider, purpose, next: consolePath(next, publicUrl), browser, own });
+    const { url, sealed } = await beginFlow(deps, {
+      provider,
+      purpose,
+      next: consolePath(next, publicUrl),
+      browser,
+      own,
+      keepsAccount: false,
+    });
     setFlowCookie(response, provider, sealed, isHttps);
     return { url };
   };
