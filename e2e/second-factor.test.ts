@@ -116,6 +116,6 @@ journey("an administrator without a second factor is led to set one up, and is l
   visitor.expect(409, "/api/v1/me/totp");
   await page.goto("/me/security");
   await press(page, "Remove the authenticator app");
-  await answer(page, "Remove");
+  await answer(page, "Remove app");
   await seeText(page, "The authenticator app is still there");
 });

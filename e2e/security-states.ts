@@ -133,20 +133,20 @@ export const securityStates: State[] = [
       await seeText(scene.visitor.page, "The second step was left");
     },
   },
-  { name: "security", path: "/me/security", signedIn: true, arrange: ({ visitor }) => seeText(visitor.page, "Your password is all that") },
+  { name: "security", path: "/me/security", signedIn: true, arrange: seeWhole },
   {
     name: "security-full",
     path: "/me/security",
     signedIn: true,
     prepare: everything,
-    arrange: ({ visitor }) => seeText(visitor.page, "Few recovery codes are left"),
+    arrange: seeWhole,
   },
   {
     name: "security-administrator",
     path: "/me/security",
     signedIn: true,
     prepare: weakAdministrator,
-    arrange: ({ visitor }) => seeText(visitor.page, "Administrators need a second factor"),
+    arrange: seeWhole,
   },
   {
     name: "overview-administrator",
@@ -160,6 +160,7 @@ export const securityStates: State[] = [
     path: "/me/security",
     signedIn: true,
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Set up the authenticator app");
       await page.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
       await page.getByRole("region", { name: "Set up an authenticator app" }).scrollIntoViewIfNeeded();
@@ -171,6 +172,7 @@ export const securityStates: State[] = [
     signedIn: true,
     prepare: ({ world, person }) => addApp(world, person).then(() => undefined),
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Make new codes");
       await answer(page, "Make new codes");
       await seeText(page, "Not saved yet");
@@ -182,6 +184,7 @@ export const securityStates: State[] = [
     signedIn: true,
     prepare: ({ world, person }) => addApp(world, person).then(() => undefined),
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Make new codes");
       await answer(page, "Make new codes");
       await answer(page, "Save as a file");
@@ -194,6 +197,7 @@ export const securityStates: State[] = [
     signedIn: true,
     prepare: everything,
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Rename Work laptop");
       await page.getByLabel("Name of this passkey").waitFor();
     },
@@ -204,6 +208,7 @@ export const securityStates: State[] = [
     signedIn: true,
     prepare: ({ world, person }) => addApp(world, person).then(() => undefined),
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Remove the authenticator app");
       await seeText(page, "It is your only second factor");
     },
@@ -219,8 +224,9 @@ export const securityStates: State[] = [
       await visitor.page.route("**/api/v1/me/totp", refuse(409, "last_credential", words));
     },
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Remove the authenticator app");
-      await answer(page, "Remove");
+      await answer(page, "Remove app");
       await seeText(page, "The authenticator app is still there");
     },
   },
@@ -262,6 +268,7 @@ export const securityStates: State[] = [
       return ageProofs(world, person);
     },
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Set up the authenticator app");
       await page.getByRole("alertdialog").getByRole("textbox", { name: "Password" }).waitFor();
     },
@@ -277,6 +284,7 @@ export const securityStates: State[] = [
       await ageProofs(world, person);
     },
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Replace the authenticator app");
       await typeCode(page, "000000", "Code from the authenticator app");
       await seeText(page, "This is not the code that the app shows now");
@@ -293,11 +301,19 @@ export const securityStates: State[] = [
       await visitor.page.route("**/me/step-up/options", fail);
     },
     arrange: async ({ visitor: { page } }) => {
+      await seeWhole({ visitor: { page } });
       await press(page, "Set up the authenticator app");
       await seeText(page, "What to ask could not be loaded");
     },
   },
 ];
+
+/** Waits until the page is there with what comes after it. */
+async function seeWhole({ visitor: { page } }: { visitor: Pick<Scene["visitor"], "page"> }): Promise<void> {
+  await seeText(page, "Last changed on");
+  await page.getByRole("region", { name: "Recent activity" }).getByText("Signed in").first().waitFor();
+  if (await page.getByText("Few recovery codes are left").isVisible()) await seeText(page, "Northwind");
+}
 
 /** Signs in with the password, to an account with an authenticator app. */
 async function secondStep({ world, visitor: { page }, person }: Scene): Promise<{ secret: string }> {

@@ -35,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={veilLook} />
-        <AlertDialog.Popup className={`${popupLook} gap-2 md:top-[22vh]`}>
+        <AlertDialog.Popup className={`${popupLook} max-w-md gap-2 md:top-[22vh]`}>
           <AlertDialog.Title className="text-section font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="grid gap-2 text-ink-2">
             {children}

@@ -78,6 +78,7 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
         <RemoveFactor
           what="The authenticator app"
           title="Remove the authenticator app?"
+          confirmLabel="Remove app"
           remove={() => api("DELETE /me/totp", {})}
           onClose={() => setIsRemoving(false)}
         >

@@ -45,7 +45,7 @@ export function RecoveryCodesSheet({ codes, onClose }: { codes: readonly string[
       <Base.Root open onOpenChange={(next) => !next && isSaved && onClose()}>
         <Base.Portal>
           <Base.Backdrop className={veilLook} />
-          <Base.Popup data-printed="" className={`${popupLook} gap-4 md:top-[12vh]`}>
+          <Base.Popup data-printed="" className={`${popupLook} max-w-xl gap-4 md:top-[12vh]`}>
             <div className="grid gap-1">
               <Base.Title className="text-section font-semibold">Save your recovery codes</Base.Title>
               <Base.Description className="text-ink-2">
@@ -54,9 +54,9 @@ export function RecoveryCodesSheet({ codes, onClose }: { codes: readonly string[
             </div>
             <div className="relative rounded-control border border-dashed border-line-strong bg-canvas px-6 py-4">
               <Notches />
-              <ul ref={list} aria-label="Recovery codes" className="grid grid-cols-2 gap-x-6 gap-y-1 max-[25rem]:grid-cols-1">
+              <ul ref={list} aria-label="Recovery codes" className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
                 {codes.map((code) => (
-                  <li key={code} className="font-mono text-body whitespace-nowrap">
+                  <li key={code} className="font-mono text-small leading-5 wrap-anywhere sm:text-body">
                     {code}
                   </li>
                 ))}

@@ -119,7 +119,7 @@ describe("an authenticator app", () => {
     const page = await open({ [read]: [fakeSecurity({ totp, recoveryCodes: some }), fakeSecurity()], "DELETE /me/totp": [done] });
     await page.press("Remove the authenticator app");
     expect(screen.getByText(/your recovery codes go with it, and the password alone/)).toBeTruthy();
-    await page.agree("Remove");
+    await page.agree("Remove app");
     expect(await screen.findByText("The authenticator app removed")).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole("button", { name: "Remove the authenticator app" })).toBeNull());
   });
@@ -131,7 +131,7 @@ describe("an authenticator app", () => {
       "DELETE /me/totp": [() => answer(409, { code: "last_credential", detail, requestId: "request-1" })],
     });
     await page.press("Remove the authenticator app");
-    await page.agree("Remove");
+    await page.agree("Remove app");
     expect(await screen.findByText("The authenticator app is still there")).toBeTruthy();
     expect(screen.getByText(detail)).toBeTruthy();
   });

@@ -10,6 +10,7 @@ import { CopyText } from "../../ui/copy-text.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
 import { Steps } from "../../ui/steps.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 interface TotpSetupProps {
@@ -73,13 +74,16 @@ export function TotpSetup({ offer, onConfirmed, onCancel }: TotpSetupProps) {
               <>
                 <QrCode text={offer.otpauthUri} label="QR code for the authenticator app" />
                 <p>
-                  On this same phone, or if it cannot be scanned: add an account by hand and copy this secret into it. It is shown only now.
+                  If it cannot be scanned, add an account by hand and copy this secret into it. It is shown only now.
+                  <TextLink href={offer.otpauthUri} className="hidden pointer-coarse:block">
+                    Open it in the app on this phone
+                  </TextLink>
                 </p>
                 <CopyText value={groupSecret(offer.secret)} what="secret" />
               </>
             ),
           },
-          { title: "Type the code that the app shows", body: code },
+          { title: "Show that it has arrived", body: code },
         ]}
       />
     </section>

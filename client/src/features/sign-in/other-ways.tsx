@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import type { AuthOptions } from "../../api/types.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
-import { knowsPasskeys } from "../../lib/passkeys.ts";
+import { knowsPasskeys, PasskeyRefused } from "../../lib/passkeys.ts";
 import { request } from "../../lib/request.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { OrLine } from "../../ui/or-line.tsx";
 import { ProviderButtons } from "../../ui/provider-buttons.tsx";
 import { createPasskeyDoor } from "./passkey-door.ts";
@@ -32,14 +33,19 @@ export function OtherWays({ session, options, next }: OtherWaysProps) {
           <Button size="large" busy={passkey.busy} busyLabel="Signing in…" onClick={passkey.ask}>
             Sign in with a passkey
           </Button>
-          {passkey.error !== null && (
-            <FailureNotice error={passkey.error} doing="Signing in with a passkey" secondsLeft={1} words={words} />
-          )}
+          <Refused error={passkey.error} />
         </>
       )}
       <ProviderButtons providers={providers} next={next} />
     </div>
   );
+}
+
+/** Whoever closes the browser's question knows that they did: that is no failure. */
+function Refused({ error }: { error: unknown }) {
+  if (error === null) return null;
+  if (error instanceof PasskeyRefused) return <Notice tone="info">{error.message}</Notice>;
+  return <FailureNotice error={error} doing="Signing in with a passkey" secondsLeft={1} words={words} />;
 }
 
 /** Null on a device that does not know passkeys. */

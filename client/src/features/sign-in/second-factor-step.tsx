@@ -5,6 +5,7 @@ import { keep } from "../../lib/door/kept.ts";
 import { knowsPasskeys } from "../../lib/passkeys.ts";
 import { Button } from "../../ui/button.tsx";
 import { AuthFooter, AuthShell } from "../../ui/auth-shell.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Time } from "../../ui/time.tsx";
 import { SecondFactorForm } from "./second-factor-form.tsx";
@@ -57,11 +58,11 @@ export function SecondFactorStep({ session, pending, onStartOver }: SecondFactor
         <SecondFactorForm key={method} method={method} token={pending.token} session={session} onEnded={() => setHasEnded(true)} />
       )}
       {others.length > 0 && (
-        <div className="mt-4 flex flex-wrap gap-x-1">
+        <div className="mt-4 flex flex-wrap gap-x-5 text-body">
           {others.map((other) => (
-            <Button key={other} variant="quiet" className="-ms-3" onClick={() => setMethod(other)}>
+            <LinkButton key={other} onClick={() => setMethod(other)}>
               {names[other]}
-            </Button>
+            </LinkButton>
           ))}
         </div>
       )}
@@ -72,9 +73,7 @@ export function SecondFactorStep({ session, pending, onStartOver }: SecondFactor
           </p>
         )}
         <p>
-          <Button variant="quiet" className="-ms-3" onClick={startOver}>
-            Start over
-          </Button>
+          <LinkButton onClick={startOver}>Start over</LinkButton>
         </p>
       </AuthFooter>
     </AuthShell>

@@ -3,6 +3,7 @@ import type { ProofQuestion } from "../../lib/fresh-proof.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ProofForm } from "./proof-form.tsx";
@@ -54,11 +55,11 @@ function Ways({ options, email, onProven, onCancel }: WaysProps) {
     <>
       <ProofForm key={way} way={way} options={options} email={email} onProven={onProven} onCancel={onCancel} />
       {others.length > 0 && (
-        <div className="flex flex-wrap gap-x-1 border-t border-line pt-3">
+        <div className="flex flex-wrap gap-x-5 border-t border-line pt-3">
           {others.map((other) => (
-            <Button key={other} variant="quiet" size="small" className="-ms-2.5" onClick={() => setWay(other)}>
+            <LinkButton key={other} onClick={() => setWay(other)}>
               {wayNames[other]}
-            </Button>
+            </LinkButton>
           ))}
         </div>
       )}
