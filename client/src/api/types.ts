@@ -1,7 +1,4 @@
-import type { AwaitedPaths } from "./awaited.ts";
-import type { components, paths as DocumentedPaths } from "./schema.d.ts";
-
-type paths = AwaitedPaths & Omit<DocumentedPaths, keyof AwaitedPaths>;
+import type { components, paths } from "./schema.d.ts";
 
 type Schemas = components["schemas"];
 
