@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { addApp, codeOfApp } from "./factors.ts";
+import { addApp, ageProofs, codeOfApp } from "./factors.ts";
 import { answer, press, signIn } from "./forms.ts";
 import { journeys } from "./journey.ts";
 import { type Person, resident, stranger } from "./people.ts";
@@ -131,3 +131,28 @@ journey("who turns back at the provider is told so, and nothing has changed", as
   await seePath(page, "/sign-in?next=%2Fme%2Fprofile");
   await seeText(page, "The provider did not sign you in");
 });
+
+journey(
+  "who has a provider only confirms a dangerous act there, in another tab, and the act goes on in this one",
+  async ({ world, visit }) => {
+    const visitor = await visit();
+    const { page, context } = visitor;
+    visitor.expect(403, "/me/totp");
+    const mia = stranger("Mia Castellanos");
+    const who = atAcme(world, mia);
+    await page.goto("/sign-in?next=%2Fme%2Fsecurity");
+    await continueWith(page, "Acme");
+    await allowThere(page, who);
+    await seePath(page, "/me/security");
+    await ageProofs(world, mia);
+    await page.reload();
+    await press(page, "Set up the authenticator app");
+    const opened = context.waitForEvent("page");
+    await press(page, "Sign in with Acme in a new tab");
+    const tab = await opened;
+    await allowThere(tab, who);
+    await seePath(tab, "/me/security");
+    await seeText(tab, "Go on in the tab you came from.");
+    await page.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
+  },
+);

@@ -24,8 +24,9 @@ export function useProviderReturn(): void {
     const told = new URLSearchParams(hash.slice(1));
     const [offer, error] = [told.get("connect"), told.get("provider-error")];
     void navigate(pathname, { replace: true });
+    if (told.has("stepped-up")) toast({ tone: "success", title: "Confirmed", detail: "Go on in the tab you came from." });
     if (told.has("connected")) toast({ tone: "success", title: "Account connected" });
-    if (error !== null) toast({ tone: "danger", title: "The account was not connected", detail: sayWhy(error) });
+    if (error !== null) toast({ tone: "danger", title: "That did not work", detail: sayWhy(error) });
     if (offer === null) return;
     api("POST /me/connections", { body: { token: offer } }).then(
       () => {
@@ -49,6 +50,10 @@ const reasons: Record<string, string> = {
   connection_offer_invalid: "The offer was used, is too old, or was made to another account or browser. Connect it from this page.",
   provider_answer_invalid: "What the provider said did not pass our checks. Begin again; if it stays, tell whoever runs this Gatehouse.",
   provider_unavailable: "The provider does not answer as it should just now. Try again in a moment.",
+  provider_proof_stale: "The provider let you through without asking who you are. Sign out there, and try again.",
+  wrong_provider_account: "You signed in there with another account than the one that is connected here.",
+  step_up_method_refused: "Your account has another way to prove it by now. Go that one.",
+  session_ended: "Your session ended meanwhile. Sign in again.",
   step_up_required: "You did not confirm that it is you.",
 };
 

@@ -15,6 +15,11 @@ export function openWays({ methods, passkey }: ProofOptions): FormWay[] {
   return order.filter((way) => methods.includes(way) && (way !== "passkey" || (passkey !== null && knowsPasskeys())));
 }
 
+/** The connected providers at which the person can sign in anew; who has another way has none of these. */
+export function openProviders({ methods }: ProofOptions): string[] {
+  return methods.filter((method) => !(order as string[]).includes(method));
+}
+
 /** What a button calls a way. */
 export const wayNames: Record<FormWay, string> = {
   passkey: "Use a passkey",

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { act, cleanup, screen, waitFor } from "@testing-library/react";
+import { fakeAuthOptions } from "../../lib/door/fake-auth-options.ts";
 import { setOnline } from "../../lib/fake-api.ts";
 import { createFreshProof } from "../../lib/fresh-proof.ts";
 import { answer, refusal } from "../../lib/session/fake-browser.ts";
@@ -86,6 +87,28 @@ describe("the question for a fresh proof", () => {
     expect(await screen.findByText("This device cannot prove it")).toBeTruthy();
     await page.press("Back to the page");
     await expect(page.answered).resolves.toBe(false);
+  });
+
+  test("says how to get something to prove it with, to who has nothing but a provider that tells no time", async () => {
+    open({ [options]: [may()] });
+    expect(await screen.findByText("There is nothing yet to prove it with")).toBeTruthy();
+    expect(screen.getByRole("link", { name: /Set a password/ }).getAttribute("target")).toBe("_blank");
+  });
+
+  test("is answered by signing in at a provider in another tab, while this one keeps what is typed", async () => {
+    const replace = jest.fn();
+    jest.spyOn(window, "open").mockReturnValue({ location: { replace }, close: () => {} } as unknown as Window);
+    const provenAt = (authenticatedAt: string) => () => answer(200, { authenticatedAt });
+    const page = open({
+      [options]: [may("acme")],
+      "GET /auth/options": [fakeAuthOptions({ providers: [{ id: "acme", name: "Acme", kind: "oidc" }] })],
+      "GET /me/security": [provenAt("2026-11-21T09:00:00.000Z"), provenAt("2026-11-21T10:00:00.000Z")],
+      "POST /me/step-up/acme/start": [() => answer(200, { url: "https://acme.example/authorize" })],
+    });
+    await page.user.click(await screen.findByRole("button", { name: "Sign in with Acme in a new tab" }));
+    await waitFor(() => expect(replace).toHaveBeenCalledWith("https://acme.example/authorize"));
+    expect(await screen.findByText(/Waiting for the other tab/)).toBeTruthy();
+    await expect(page.answered).resolves.toBe(true);
   });
 
   test("that could not be loaded is asked again, by hand or when the network is back", async () => {

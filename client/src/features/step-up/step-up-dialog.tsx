@@ -5,9 +5,10 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Loading } from "../../ui/loading.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { NoWay } from "./no-way.tsx";
 import { ProofForm } from "./proof-form.tsx";
-import { type FormWay, openWays, type ProofOptions, wayNames } from "./proof-ways.ts";
+import { type FormWay, openProviders, openWays, type ProofOptions, wayNames } from "./proof-ways.ts";
+import { ProviderProof } from "./provider-proof.tsx";
 import { useProofOptions } from "./use-proof-options.ts";
 
 /** Asks over the page for a fresh proof of who is there. The page stays as it is, with all that was typed. */
@@ -49,7 +50,7 @@ interface WaysProps {
 function Ways({ options, email, onProven, onCancel }: WaysProps) {
   const ways = openWays(options);
   const [way, setWay] = useState<FormWay | undefined>(ways[0]);
-  if (way === undefined) return <NoWay onCancel={onCancel} />;
+  if (way === undefined) return <WithoutForm options={options} onProven={onProven} onCancel={onCancel} />;
   const others = ways.filter((other) => other !== way);
   return (
     <>
@@ -67,12 +68,15 @@ function Ways({ options, email, onProven, onCancel }: WaysProps) {
   );
 }
 
-function NoWay({ onCancel }: { onCancel: () => void }) {
+function WithoutForm({ options, onProven, onCancel }: Omit<WaysProps, "email">) {
+  const providers = openProviders(options);
   return (
     <>
-      <Notice tone="warn" title="This device cannot prove it">
-        Sign in on the device that holds your passkey, and do it there.
-      </Notice>
+      {providers.length > 0 ? (
+        <ProviderProof providers={providers} onProven={onProven} />
+      ) : (
+        <NoWay isElsewhere={options.methods.length > 0} />
+      )}
       <Button onClick={onCancel} className="justify-self-start">
         Back to the page
       </Button>
