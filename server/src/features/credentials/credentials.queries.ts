@@ -32,12 +32,17 @@ export async function deleteRecoveryCodes(tx: Db, userId: string): Promise<void>
   await tx("recoveryCodes").where({ userId }).delete();
 }
 
-/** Takes the person's passkeys, authenticator app and recovery codes away, or those made since. Answers with how many of the first two. */
+/**
+ * Takes the person's passkeys, authenticator app and recovery codes away, or those made since. Answers with how many of the first two.
+ * Recovery codes go with the last second factor.
+ */
 export async function deleteSecondFactors(tx: Db, userId: string, since: Date = new Date(0)): Promise<{ totp: number; passkeys: number }> {
   const of = (table: string) => tx(table).where({ userId }).where("createdAt", ">=", since).delete();
   const totp = await of("totpCredentials").whereNotNull("confirmedAt");
   await tx("totpCredentials").where({ userId }).whereNull("confirmedAt").delete();
   const passkeys = await of("passkeys");
   await of("recoveryCodes");
+  const left = await secondFactorsOf(tx, userId);
+  if (!left.totp && left.passkeys === 0) await deleteRecoveryCodes(tx, userId);
   return { totp, passkeys };
 }

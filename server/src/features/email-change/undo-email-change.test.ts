@@ -4,6 +4,8 @@ import { createClient, newEmail } from "../../../test/client.ts";
 import { askForChange, changeAddress, personWithMailbox, prove, signedInBrowser } from "../../../test/email-changes.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
+import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
+import { addTotp } from "../../../test/second-factors.ts";
 import { sendRaw } from "../../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { disableUser, enableUser } from "../user-administration/index.ts";
@@ -41,6 +43,23 @@ describe("the undo link", () => {
     for (const email of [person.email, taken]) expectProblem(await logIn(email, person.password), "invalid_credentials");
     const back = await comeBack(person.email);
     expect((await back.browser.get("/api/v1/me").expect(200)).body).toMatchObject({ id: person.id, email: person.email });
+  });
+
+  test("takes away the second factors that were added since, or shortly before, and keeps those that are older", async () => {
+    const person = await personWithMailbox(app);
+    const own = await addPasskey(app, person.browser);
+    await app.deps
+      .db("passkeys")
+      .where({ id: own.id })
+      .update({ createdAt: new Date(Date.now() - 4 * 86_400_000) });
+    const prepared = await addPasskey(app, person.browser);
+    const { undoToken } = await changeAddress(app, person);
+    const after = await addPasskey(app, person.browser);
+    await addTotp(app, person.browser);
+    await undo(undoToken).expect(200);
+    for (const { authenticator } of [prepared, after]) expectProblem(await sendPasskeySignIn(app, authenticator), "passkey_refused");
+    expect((await sendPasskeySignIn(app, own.authenticator)).status).toBe(200);
+    expect(await app.deps.db("totpCredentials").where({ userId: person.id })).toEqual([]);
   });
 
   test("leaves nothing to who had the account: no known browser, no code, no unblock link", async () => {

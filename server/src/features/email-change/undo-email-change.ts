@@ -1,6 +1,6 @@
 import { Problem } from "../../http/problem.ts";
 import type { Origin } from "../../http/principal.ts";
-import type { Clock } from "../../platform/clock.ts";
+import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { linkTokenHash } from "../../platform/link-token.ts";
 import { recordEvent } from "../audit/index.ts";
@@ -14,14 +14,21 @@ import { deletePassword } from "../passwords/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
 import { lockUser, updateUserEmail } from "../users/index.ts";
+import { UNDO_SECONDS } from "./email-change.ts";
 import { findUndoableChange, lockEmailChanges, updateUndone, voidLaterUndoLinks } from "./email-changes.queries.ts";
 
 export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox };
 
 /**
+ * Whoever takes an account over prepares it: what was added so long before the change was asked for goes with what was added since.
+ * What is older stays, so that who reads the old mailbox alone does not pass the second factor by.
+ */
+const PREPARED_SECONDS = UNDO_SECONDS;
+
+/**
  * Gives the account back to the mailbox that it was taken from, whatever address it has by now: the holder of an address
  * that was left early stands above those who came later, whose undo links are void then, while earlier ones stay good. As
- * who changed the address knew the password, it goes, with every session and every way in that was added since; the person sets a
+ * who changed the address knew the password, it goes, with every session and every way in that was added since, or shortly before; the person sets a
  * new one through the mailbox.
  * Throws `undo_link_invalid`, also for a disabled person, and `email_taken`; after these two the link is still good.
  */
@@ -41,8 +48,9 @@ export async function undoEmailChange(
     const before = await lockUser(tx, userId);
     // Who is shut out is not let in under another address. The link stays good for when they are let in again.
     if (before.disabledAt) throw new Problem("undo_link_invalid");
-    await deleteConnectionsOf(tx, userId, change.createdAt);
-    await deleteSecondFactors(tx, userId, change.createdAt);
+    const since = addSeconds(change.createdAt, -PREPARED_SECONDS);
+    await deleteConnectionsOf(tx, userId, since);
+    await deleteSecondFactors(tx, userId, since);
     await voidChallengesOfUser(tx, userId, now);
     await voidChallengesAt(tx, [oldEmail], now);
     await endUnblockLinks(tx, userId, now);

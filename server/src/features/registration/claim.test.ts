@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createClient, registerPerson, signIn, type Client } from "../../../test/client.ts";
 import { askToRegister, createCookieBrowser, type CookieBrowser, type Registered } from "../../../test/proofs.ts";
+import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
+import { addTotp } from "../../../test/second-factors.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
@@ -62,6 +64,17 @@ test("the password, the sessions and the browsers of who made it are worthless",
   expectProblem(await squatter.browser.post("/api/v1/auth/refresh", {}), "session_ended");
   expectProblem(await createClient(app).post("/api/v1/auth/refresh", { refreshToken: squatter.refreshToken }), "session_ended");
   expect(await app.deps.db("knownBrowsers").where({ userId: squatter.userId })).toEqual([]);
+});
+
+test("the passkey, the authenticator app and the recovery codes of who made it are worthless", async () => {
+  const { authenticator } = await addPasskey(before, squatter.client);
+  await addTotp(before, squatter.client);
+  expect((await sendPasskeySignIn(before, authenticator)).status).toBe(200);
+  await confirm();
+  expectProblem(await sendPasskeySignIn(app, authenticator), "passkey_refused");
+  const { body } = await logIn(OWNERS_PASSWORD).expect(200);
+  expect(body).toHaveProperty("accessToken");
+  expect(await app.deps.db("recoveryCodes").where({ userId: squatter.userId })).toEqual([]);
 });
 
 test("a change of address that who made it has under way comes to nothing", async () => {
