@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
+import type { Attestation } from "./attestations.ts";
 
 /** What an attack changes about an answer. */
 export type Lies = {
@@ -17,7 +18,7 @@ export type Lies = {
   key?: KeyObject;
   /** Of the credential that is answered with. */
   id?: string;
-  attestation?: { fmt: string; attStmt: Map<string, unknown> };
+  attestation?: (signed: Buffer, key: KeyObject) => Attestation;
 };
 
 type CreationOptions = { challenge: string; rp: { id: string }; user: { id: string } };
@@ -28,6 +29,7 @@ export type AuthenticatorSettings = { origin?: string; isSynced?: boolean; count
 type Credential = { id: string; privateKey: KeyObject; userHandle: string; counter: number };
 
 const [UP, UV, BACKUP_ELIGIBLE, BACKED_UP, ATTESTED] = [1, 4, 8, 16, 64];
+const NO_ATTESTATION: Attestation = { fmt: "none", attStmt: new Map() };
 const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest();
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 
@@ -86,7 +88,8 @@ export function createAuthenticator({
       Buffer.from(aaguid.replaceAll("-", ""), "hex").copy(model);
       const attested = Buffer.concat([model, Buffer.from([0, id.length]), id, cose]);
       const authData = authenticatorData(rp.id, lies.counter ?? 0, lies, attested);
-      const { fmt, attStmt } = lies.attestation ?? { fmt: "none", attStmt: new Map<string, unknown>() };
+      const client = clientData("webauthn.create", challenge, lies);
+      const { fmt, attStmt } = lies.attestation?.(Buffer.concat([authData, sha256(client)]), privateKey) ?? NO_ATTESTATION;
       const attestation = new Map<string, unknown>([
         ["fmt", fmt],
         ["attStmt", attStmt],
@@ -97,7 +100,7 @@ export function createAuthenticator({
         rawId: credential.id,
         type: "public-key" as const,
         response: {
-          clientDataJSON: base64url(clientData("webauthn.create", challenge, lies)),
+          clientDataJSON: base64url(client),
           attestationObject: base64url(isoCBOR.encode(attestation as never)),
           transports: ["internal"],
         },

@@ -80,10 +80,7 @@ async function verify({ publicUrl }: { publicUrl: string }, response: Attestatio
   }
 }
 
-/**
- * We ask for no attestation, and get none, or one by the passkey itself. One with certificates would have us fetch lists of revoked
- * ones from wherever they say.
- */
+/** We ask for no attestation, and get none, or one by the passkey itself. What was not asked for is not read: its formats are many. */
 function requireNoCertificates(attestationObject: string): void {
   const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(attestationObject, "base64url")));
   const format = attestation.get("fmt");

@@ -57,8 +57,9 @@ test("who has no second factor proves themselves with the password, and the next
 
 test("who has a second factor cannot do it with the password alone, not even the right one", async () => {
   expect(await methodsOf(old.client)).toEqual(["totp", "recovery_code"]);
-  const answer = await old.client.post(PATH, { password: person.password });
-  expect(expectInvalid(answer)).toEqual(["body /password second_factor_needed"]);
+  for (const password of [person.password, "a wrong guess of it"]) {
+    expect(expectInvalid(await old.client.post(PATH, { password }))).toEqual(["body /password second_factor_needed"]);
+  }
   expectProblem(await (await old.refreshed()).post(DANGEROUS), "step_up_required");
 });
 
