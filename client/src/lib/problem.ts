@@ -10,6 +10,8 @@ export class Problem extends Error {
   readonly errors: readonly FieldProblem[];
   /** Seconds to wait before trying again, when the server said so. */
   readonly retryAfterSeconds: number | null;
+  /** Of a closed account: when it is deleted for good. */
+  readonly deletesAt: string | null;
 
   constructor(answer: {
     status: number;
@@ -18,6 +20,7 @@ export class Problem extends Error {
     requestId: string | null;
     errors: readonly FieldProblem[];
     retryAfterSeconds: number | null;
+    deletesAt?: string | null;
   }) {
     super(answer.detail);
     this.status = answer.status;
@@ -25,6 +28,7 @@ export class Problem extends Error {
     this.requestId = answer.requestId;
     this.errors = answer.errors;
     this.retryAfterSeconds = answer.retryAfterSeconds;
+    this.deletesAt = answer.deletesAt ?? null;
   }
 }
 
@@ -48,6 +52,7 @@ export async function readProblem(response: Response): Promise<Problem> {
     requestId: body.requestId ?? response.headers.get("X-Request-Id"),
     errors: body.errors ?? [],
     retryAfterSeconds: parseRetryAfter(response.headers.get("Retry-After")),
+    deletesAt: body.deletesAt ?? null,
   });
 }
 

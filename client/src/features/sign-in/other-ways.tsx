@@ -1,13 +1,15 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AuthOptions } from "../../api/types.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
 import { knowsPasskeys, PasskeyRefused } from "../../lib/passkeys.ts";
+import { isProblem } from "../../lib/problem.ts";
 import { request } from "../../lib/request.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OrLine } from "../../ui/or-line.tsx";
 import { ProviderButtons } from "../../ui/provider-buttons.tsx";
+import { ClosedAccount } from "./refusals.tsx";
 import { createPasskeyDoor } from "./passkey-door.ts";
 
 interface OtherWaysProps extends Pick<DoorProps, "session"> {
@@ -15,10 +17,11 @@ interface OtherWaysProps extends Pick<DoorProps, "session"> {
   next: string;
 }
 
-const words = {
+const words = (error: unknown) => ({
+  account_closed: <ClosedAccount error={error} />,
   passkey_refused: "This passkey is not known here, or its answer came too late. Try again, or sign in with your password.",
   account_disabled: "This account is disabled. Whoever runs this Gatehouse can enable it again.",
-};
+});
 
 /** The ways in beside the password: passkeys, at the address field and by a button, and the providers of this instance. */
 export function OtherWays({ session, options, next }: OtherWaysProps) {
@@ -31,7 +34,7 @@ export function OtherWays({ session, options, next }: OtherWaysProps) {
       {passkey && (
         <>
           <Button size="large" busy={passkey.busy} busyLabel="Signing in…" onClick={passkey.ask}>
-            Sign in with a passkey
+            {passkey.isClosed ? "Keep my account, with a passkey" : "Sign in with a passkey"}
           </Button>
           <Refused error={passkey.error} />
         </>
@@ -45,17 +48,18 @@ export function OtherWays({ session, options, next }: OtherWaysProps) {
 function Refused({ error }: { error: unknown }) {
   if (error === null) return null;
   if (error instanceof PasskeyRefused) return <Notice tone="info">{error.message}</Notice>;
-  return <FailureNotice error={error} doing="Signing in with a passkey" secondsLeft={1} words={words} />;
+  return <FailureNotice error={error} doing="Signing in with a passkey" secondsLeft={1} words={words(error)} />;
 }
 
 /** Null on a device that does not know passkeys. */
 function usePasskeyDoor(session: OtherWaysProps["session"]) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const keepAccount = useRef(false);
   const [door] = useState(() =>
     createPasskeyDoor({
       begin: async () => (await request("POST /auth/passkey/options", {})).data,
-      finish: (answer) => session.signInBy("POST /auth/passkey", answer),
+      finish: (answer) => session.signInBy("POST /auth/passkey", keepAccount.current ? { ...answer, keepAccount: true } : answer),
       onBusy: setBusy,
       onError: setError,
     }),
@@ -68,5 +72,12 @@ function usePasskeyDoor(session: OtherWaysProps["session"]) {
     return door.close;
   }, [door, isKnown]);
 
-  return isKnown ? { busy, error, ask: () => void door.ask() } : null;
+  const isClosed = isProblem(error, "account_closed");
+  const ask = async () => {
+    // Only who presses the button after being told means it, not who chooses a passkey at the field.
+    keepAccount.current = isClosed;
+    await door.ask();
+    keepAccount.current = false;
+  };
+  return isKnown ? { busy, error, isClosed, ask: () => void ask() } : null;
 }

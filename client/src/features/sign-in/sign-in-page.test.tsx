@@ -231,3 +231,29 @@ describe("the password field", () => {
     expect([email.autocomplete, password.autocomplete]).toEqual(["username webauthn", "current-password"]);
   });
 });
+
+describe("an account that its person has closed", () => {
+  const deletesAt = "2026-12-12T10:00:00.000Z";
+  const closed = () => answer(403, { code: "account_closed", detail: "Closed.", requestId: "request-1", deletesAt });
+
+  test("says until when it can be kept, and keeps it by the same button and nothing less", async () => {
+    const page = await open({ [login]: [closed, ok] });
+    await signIn(page);
+    expect(await screen.findByText("You have closed this account")).toBeTruthy();
+    expect(document.querySelector("time")?.getAttribute("datetime")).toBe(deletesAt);
+    expect(page.sent()).toEqual([{ route: login, body: { email: "ada@example.com", password: "correct horse battery" } }]);
+    await page.user.click(screen.getByRole("button", { name: /Keep my account/ }));
+    await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
+    expect(page.sent()[1]?.body).toEqual({ email: "ada@example.com", password: "correct horse battery", keepAccount: true });
+  });
+
+  test("and forgets that wish when the next answer is another one", async () => {
+    const page = await open({ [login]: [closed, () => refusal(401, "invalid_credentials"), ok] });
+    await signIn(page);
+    await page.user.click(await screen.findByRole("button", { name: /Keep my account/ }));
+    await screen.findByText(/do not match an account/);
+    await page.user.click(screen.getByRole("button", { name: /Sign in$/ }));
+    await waitFor(() => expect(page.leave).toHaveBeenCalled());
+    expect(page.sent()[2]?.body).not.toHaveProperty("keepAccount");
+  });
+});

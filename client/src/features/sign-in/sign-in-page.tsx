@@ -31,7 +31,7 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
     send: async ({ email = "", password = "" }) => {
       const account = { email: email.trim(), password };
       try {
-        const second = await session.signIn(account);
+        const second = await session.signIn(isClosed ? { ...account, keepAccount: true } : account);
         if (second === null) return;
         setMore(await loadMore());
         setPending(second);
@@ -43,6 +43,8 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
     },
   });
 
+  // Pressed again after that, the button keeps the account.
+  const isClosed = isProblem(submission.error, "account_closed");
   const offer = linkValue(link, "link");
   useGoOn({ session, leave }, offer ? `/me/security#connect=${offer}` : next);
 
@@ -56,9 +58,8 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
 
   const words = {
     invalid_credentials: "This email and password do not match an account.",
-    account_disabled: "This account is disabled. Whoever runs this Gatehouse can enable it again.",
     already_verified: "This address has just been confirmed. Sign in again.",
-    too_many_attempts: more && <more.TooManyAttempts mail={options?.mail} />,
+    ...more?.refusalWords(submission.error, options?.mail),
   };
 
   if (more && pending) return <more.SecondFactorStep session={session} pending={pending} onStartOver={() => setPending(null)} />;
@@ -66,7 +67,13 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
   return (
     <AuthShell title="Sign in">
       {more && <more.Arrivals link={link} onPending={setPending} />}
-      <AuthForm submission={submission} verb="Sign in" busyVerb="Signing in…" doing="Signing in" words={words}>
+      <AuthForm
+        submission={submission}
+        verb={isClosed ? "Keep my account" : "Sign in"}
+        busyVerb="Signing in…"
+        doing="Signing in"
+        words={words}
+      >
         <EmailField error={submission.fieldErrors.email} passkeys />
         <PasswordField label="Password" name="password" autoComplete="current-password" error={submission.fieldErrors.password} />
       </AuthForm>
