@@ -1,4 +1,4 @@
-import { answer, press } from "./forms.ts";
+import { answer, press, signIn } from "./forms.ts";
 import { seePage, seeText } from "./see.ts";
 import { fail, refuse, type State } from "./states.ts";
 
@@ -60,6 +60,22 @@ export const dataStates: State[] = [
       await press(page, "Delete my account…");
       await answer(page, "Delete my account");
       await seeText(page, "Make another person one first");
+    },
+  },
+  {
+    name: "sign-in-closed",
+    path: "/sign-in",
+    signedIn: false,
+    prepare: async ({ visitor }) => {
+      visitor.expect(403, "/auth/login");
+      const closed = { code: "account_closed", status: 403, title: "Closed", detail: "Closed.", deletesAt: "2026-12-12T10:00:00.000Z" };
+      await visitor.page.route("**/auth/login", (route) =>
+        route.fulfill({ status: 403, contentType: "application/problem+json", body: JSON.stringify(closed) }),
+      );
+    },
+    arrange: async ({ visitor: { page }, person }) => {
+      await signIn(page, person);
+      await seeText(page, "You have closed this account");
     },
   },
   { name: "keep-account", path: "/keep-account#token=a-token", signedIn: false },

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { JsonWebKey } from "node:crypto";
 import type { Page } from "playwright-core";
 import { verifyExport } from "../server/test/export-document.ts";
-import { answer, fill, press } from "./forms.ts";
+import { answer, fill, press, signIn } from "./forms.ts";
 import { journeys, type Guide } from "./journey.ts";
 import { nextLink, resident } from "./people.ts";
 import { seePage, seePath, seeText } from "./see.ts";
@@ -94,4 +94,18 @@ journey("a deletion ends every device on its next request, and the mailed link u
   await again.goto(link);
   await press(again, "Keep my account");
   await seePage(again, "This link no longer works");
+});
+
+journey("signing in to a closed account says until when it can be kept, and keeps it", async (guide) => {
+  const ada = await resident(guide.world, "Ada Okafor");
+  await deleteAccount((await guide.visitAs(ada)).page);
+  const { page, expect } = await guide.visit();
+  expect(403, "/auth/login");
+  await page.goto("/sign-in");
+  await signIn(page, ada);
+  await seeText(page, "You have closed this account");
+  await press(page, "Keep my account");
+  await seePath(page, "/");
+  await page.goto("/me/activity");
+  await seeText(page, "Opened this account again; it is not deleted");
 });

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createClient } from "../../../test/client.ts";
+import { createClient, newEmail } from "../../../test/client.ts";
 import { closedPerson, DAY } from "../../../test/closed-accounts.ts";
 import { personWithMailbox } from "../../../test/email-changes.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
+import { personWithPasskey, questionOf, sendPasskeySignIn } from "../../../test/passkeys.ts";
 import { createCookieBrowser } from "../../../test/proofs.ts";
+import { createProviderWorld, goThrough, residentAt, whoIsIn } from "../../../test/provider-world.ts";
 import { queuedMails } from "../../../test/queued-mails.ts";
 import { beginSignIn, codeOf, personWithTotp, sendCode } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { eraseDueAccounts } from "../account-deletion/index.ts";
+import { deleteAccount, eraseDueAccounts } from "../account-deletion/index.ts";
 import { disableUser } from "../user-administration/index.ts";
 import type { User } from "../users/index.ts";
 
@@ -140,5 +142,35 @@ describe("with a second factor", () => {
     expectProblem(await sendCode(program, token, person.nextCode()), "pending_sign_in_ended");
     expect(await isClosed()).toBe(false);
     expectProblem(await program.post("/api/v1/auth/login", { email, password, ...KEEP }), "account_disabled");
+  });
+});
+
+describe("by another way than the password", () => {
+  test("a passkey, which is both factors, is told so, and keeps the account when that is wanted", async () => {
+    const quiet = await createTestApp();
+    const { authenticator, client, userId } = await personWithPasskey(quiet);
+    await client.post("/api/v1/me/deletion", {}).expect(200);
+    expect(expectProblem(await sendPasskeySignIn(quiet, authenticator), "account_closed")).toHaveProperty("deletesAt");
+    const program = createClient(quiet);
+    const { token, options } = await questionOf(quiet, program, "/api/v1/auth/passkey/options");
+    await program.post("/api/v1/auth/passkey", { token, response: authenticator.get(options), ...KEEP }).expect(200);
+    expect(await quiet.deps.db("users").where({ id: userId }).first()).toMatchObject({ disabledAt: null, deletesAt: null });
+    await quiet.close();
+  });
+
+  test("who comes from a provider is told so, and opens nothing by that", async () => {
+    const world = await createProviderWorld();
+    const browser = createCookieBrowser(world.app);
+    const person = residentAt(world, "google", { email: newEmail() });
+    await goThrough(browser, "google", person);
+    const user = await whoIsIn(browser);
+    if (!user) throw new Error("Nobody is signed in.");
+    await deleteAccount(world.app.deps, { userId: user.id, actor: { type: "user", id: user.id, name: user.name } });
+    const again = createCookieBrowser(world.app);
+    const { told } = await goThrough(again, "google", person);
+    expect(told.get("provider-error")).toBe("account_closed");
+    expect(await whoIsIn(again)).toBeUndefined();
+    expect(await world.app.deps.db("users").where({ id: user.id }).first()).toMatchObject({ closedAt: expect.any(Date) });
+    await world.close();
   });
 });
