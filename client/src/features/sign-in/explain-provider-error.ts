@@ -38,10 +38,6 @@ const reasons: Record<string, { title: string; children: string }> = {
     title: "The address of your account is not confirmed",
     children: "Sign in with your password once: you get a code then that confirms it.",
   },
-  account_closed: {
-    title: "You have closed this account",
-    children: "Until it is deleted for good you can keep it: sign in with your password, or open the link in the mail about it.",
-  },
   account_disabled: {
     title: "This account is disabled",
     children: "Whoever runs this Gatehouse can enable it again.",

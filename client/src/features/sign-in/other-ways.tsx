@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { AuthOptions } from "../../api/types.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
 import { knowsPasskeys, PasskeyRefused } from "../../lib/passkeys.ts";
@@ -9,7 +9,7 @@ import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OrLine } from "../../ui/or-line.tsx";
 import { ProviderButtons } from "../../ui/provider-buttons.tsx";
-import { ClosedAccount } from "./refusals.tsx";
+import { ClosedAccount, closedUntil } from "./refusals.tsx";
 import { createPasskeyDoor } from "./passkey-door.ts";
 
 interface OtherWaysProps extends Pick<DoorProps, "session"> {
@@ -18,7 +18,7 @@ interface OtherWaysProps extends Pick<DoorProps, "session"> {
 }
 
 const words = (error: unknown) => ({
-  account_closed: <ClosedAccount error={error} />,
+  account_closed: <ClosedAccount until={closedUntil(error)} />,
   passkey_refused: "This passkey is not known here, or its answer came too late. Try again, or sign in with your password.",
   account_disabled: "This account is disabled. Whoever runs this Gatehouse can enable it again.",
 });
@@ -55,11 +55,10 @@ function Refused({ error }: { error: unknown }) {
 function usePasskeyDoor(session: OtherWaysProps["session"]) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const keepAccount = useRef(false);
   const [door] = useState(() =>
     createPasskeyDoor({
       begin: async () => (await request("POST /auth/passkey/options", {})).data,
-      finish: (answer) => session.signInBy("POST /auth/passkey", keepAccount.current ? { ...answer, keepAccount: true } : answer),
+      finish: (answer) => session.signInBy("POST /auth/passkey", answer),
       onBusy: setBusy,
       onError: setError,
     }),
@@ -73,11 +72,7 @@ function usePasskeyDoor(session: OtherWaysProps["session"]) {
   }, [door, isKnown]);
 
   const isClosed = isProblem(error, "account_closed");
-  const ask = async () => {
-    // Only who presses the button after being told means it, not who chooses a passkey at the field.
-    keepAccount.current = isClosed;
-    await door.ask();
-    keepAccount.current = false;
-  };
-  return isKnown ? { busy, error, isClosed, ask: () => void ask() } : null;
+  // Only who presses the button after being told means it, not who chooses a passkey at the field.
+  const ask = () => void door.ask(isClosed ? { keepsAccount: true } : {});
+  return isKnown ? { busy, error, isClosed, ask } : null;
 }

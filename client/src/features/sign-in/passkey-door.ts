@@ -12,6 +12,9 @@ interface Steps {
   onError: (error: unknown) => void;
 }
 
+/** What a person wants beside being signed in, who has pressed the button for it. */
+type Wish = Pick<BodyOf<"POST /auth/passkey">, "keepsAccount">;
+
 /** A challenge is renewed well before it ends, however long the page stays open. */
 const renewalMs = 5 * 60_000 * 0.75;
 
@@ -22,10 +25,10 @@ const renewalMs = 5 * 60_000 * 0.75;
 export function createPasskeyDoor({ begin, finish, onBusy, onError }: Steps) {
   let turn = 0;
 
-  const send = async ({ token }: PasskeyQuestion, response: AuthenticationResponseJSON) => {
+  const send = async ({ token }: PasskeyQuestion, response: AuthenticationResponseJSON, wish: Wish = {}) => {
     onBusy(true);
     try {
-      await finish({ token, response });
+      await finish({ token, response, ...wish });
     } finally {
       onBusy(false);
     }
@@ -68,14 +71,14 @@ export function createPasskeyDoor({ begin, finish, onBusy, onError }: Steps) {
     }
   }
 
-  async function ask(): Promise<void> {
+  async function ask(wish?: Wish): Promise<void> {
     turn += 1;
     const mine = turn;
     onBusy(true);
     onError(null);
     try {
       const ceremony = await begin();
-      await send(ceremony, await askForPasskey(ceremony.options));
+      await send(ceremony, await askForPasskey(ceremony.options), wish);
     } catch (error) {
       if (mine !== turn) return;
       if (!isCalledOff(error)) onError(error);

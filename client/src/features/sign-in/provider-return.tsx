@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect } from "react";
 import type { PendingSignIn } from "../../api/types.ts";
 import { linkValue } from "../../lib/door/mailed-link.ts";
+import { useNextPath } from "../../lib/use-next-path.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { explainProviderError } from "./explain-provider-error.ts";
+import { ClosedAccount } from "./refusals.tsx";
 
 interface ProviderReturnProps {
   /** What the provider's way back has left behind the address. */
@@ -22,6 +25,7 @@ export function ProviderReturn({ link, onPending }: ProviderReturnProps) {
   }, [token, link, onPending]);
 
   const error = linkValue(link, "provider-error");
+  if (error === "account_closed") return <ClosedAtProvider link={link} />;
   if (error !== null) return <Said tone="danger" {...explainProviderError(error)} />;
   if (linkValue(link, "link") !== null)
     return (
@@ -30,6 +34,25 @@ export function ProviderReturn({ link, onPending }: ProviderReturnProps) {
       </Said>
     );
   return null;
+}
+
+/** Who closed the account and comes from a provider keeps it by going there once more. */
+function ClosedAtProvider({ link }: { link: string | null }) {
+  const next = useNextPath();
+  const provider = linkValue(link, "provider");
+  const query = new URLSearchParams({ keepsAccount: "true", ...(next !== "/" && { next }) });
+  return (
+    <div className="mb-6">
+      <Notice tone="warn">
+        <ClosedAccount until={linkValue(link, "deletes-at")} />
+        {provider && (
+          <p>
+            <TextLink href={`/api/v1/auth/providers/${encodeURIComponent(provider)}/start?${query}`}>Keep my account</TextLink>
+          </p>
+        )}
+      </Notice>
+    </div>
+  );
 }
 
 function methodsOf(link: string | null): PendingSignIn["methods"] {

@@ -7,25 +7,30 @@ import { TooManyAttempts } from "./too-many-attempts.tsx";
 export function refusalWords(error: unknown, mail: AuthOptions["mail"] | undefined) {
   return {
     account_disabled: "This account is disabled. Whoever runs this Gatehouse can enable it again.",
-    account_closed: <ClosedAccount error={error} />,
+    account_closed: <ClosedAccount until={closedUntil(error)} />,
     too_many_attempts: <TooManyAttempts mail={mail} />,
   };
 }
 
+/** When the account that the refusal is about is deleted; null when it does not say. */
+export function closedUntil(error: unknown): string | null {
+  return isProblem(error) ? error.deletesAt : null;
+}
+
 /** Until when a closed account can be kept; the button beside it does that. */
-export function ClosedAccount({ error }: { error: unknown }) {
-  const at = isProblem(error) ? error.deletesAt : null;
+export function ClosedAccount({ until }: { until: string | null }) {
+  const isTime = until !== null && !Number.isNaN(Date.parse(until));
   return (
     <>
       <p className="font-semibold text-ink">You have closed this account</p>
       <p>
         It is deleted for good{" "}
-        {at === null ? (
-          "14 days after you closed it"
-        ) : (
+        {isTime ? (
           <>
-            on <Time at={at} />
+            on <Time at={until} />
           </>
+        ) : (
+          "14 days after you closed it"
         )}
         . If you keep it, everything is as it was, and you are signed in.
       </p>

@@ -244,7 +244,7 @@ describe("an account that its person has closed", () => {
     expect(page.sent()).toEqual([{ route: login, body: { email: "ada@example.com", password: "correct horse battery" } }]);
     await page.user.click(screen.getByRole("button", { name: /Keep my account/ }));
     await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/"));
-    expect(page.sent()[1]?.body).toEqual({ email: "ada@example.com", password: "correct horse battery", keepAccount: true });
+    expect(page.sent()[1]?.body).toEqual({ email: "ada@example.com", password: "correct horse battery", keepsAccount: true });
   });
 
   test("and forgets that wish when the next answer is another one", async () => {
@@ -254,6 +254,17 @@ describe("an account that its person has closed", () => {
     await screen.findByText(/do not match an account/);
     await page.user.click(screen.getByRole("button", { name: /Sign in$/ }));
     await waitFor(() => expect(page.leave).toHaveBeenCalled());
-    expect(page.sent()[2]?.body).not.toHaveProperty("keepAccount");
+    expect(page.sent()[2]?.body).not.toHaveProperty("keepsAccount");
+  });
+
+  test("is kept by going to the provider once more, by who came from there", async () => {
+    history.replaceState(null, "", "/sign-in?next=%2Fme%2Fprofile");
+    const link = `provider-error=account_closed&provider=github&deletes-at=${encodeURIComponent(deletesAt)}`;
+    const { session, leave } = fakeApi({ [options]: [fakeAuthOptions()] });
+    render(<SignInPage session={session} leave={leave} turnTo={() => {}} link={link} />);
+    await screen.findByText("You have closed this account");
+    expect(document.querySelector("time")?.getAttribute("datetime")).toBe(deletesAt);
+    const way = screen.getByRole("link", { name: "Keep my account" }).getAttribute("href");
+    expect(way).toBe("/api/v1/auth/providers/github/start?keepsAccount=true&next=%2Fme%2Fprofile");
   });
 });

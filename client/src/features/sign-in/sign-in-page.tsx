@@ -31,7 +31,7 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
     send: async ({ email = "", password = "" }) => {
       const account = { email: email.trim(), password };
       try {
-        const second = await session.signIn(isClosed ? { ...account, keepAccount: true } : account);
+        const second = await session.signIn(isClosed ? { ...account, keepsAccount: true } : account);
         if (second === null) return;
         setMore(await loadMore());
         setPending(second);

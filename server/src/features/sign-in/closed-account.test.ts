@@ -17,7 +17,7 @@ let app: TestApp;
 beforeAll(async () => (app = await createTestApp({ settings: { SMTP_URL: "smtp://127.0.0.1:9" } })));
 afterAll(() => app.close());
 
-const KEEP = { keepAccount: true, refreshTransport: "body" };
+const KEEP = { keepsAccount: true, refreshTransport: "body" };
 const logIn = ({ email, password }: { email: string; password: string }, more: object = { refreshTransport: "body" }) =>
   createClient(app).post("/api/v1/auth/login", { email, password, ...more });
 const rowOf = async (id: string) => (await app.deps.db("users").where({ id }).first()) as User;

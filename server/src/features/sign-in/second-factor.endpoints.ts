@@ -3,7 +3,7 @@ import { endpoint } from "../../http/endpoint.ts";
 import { assertionInput, challengeToken, passkeyQuestion } from "../passkeys/index.ts";
 import { recoveryCodeInput, totpCodeInput } from "../second-factors/index.ts";
 import { signedInOutput } from "../sessions/index.ts";
-import { keepAccount, pendingToken, refreshTransport } from "./sign-in-schemas.ts";
+import { keepsAccount, pendingToken, refreshTransport } from "./sign-in-schemas.ts";
 
 const signedIn = { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] } as const;
 const common = { tag: "Sign-in", method: "POST", permission: "public", limit: "codes" } as const;
@@ -81,7 +81,7 @@ export const signInByPasskey = endpoint({
   description: "A passkey that is unlocked is both factors. The answer is the same for one that nobody has and one that does not fit.",
   audit: ["session.started", "session.denied", "user.deletion_undone"],
   request: {
-    body: z.strictObject({ token: challengeToken, response: assertionInput, keepAccount, refreshTransport }),
+    body: z.strictObject({ token: challengeToken, response: assertionInput, keepsAccount, refreshTransport }),
     headers: ["X-Gatehouse"],
   },
   response: signedIn,

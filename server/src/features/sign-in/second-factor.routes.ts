@@ -65,7 +65,7 @@ export function secondFactorSignInRoutes(api: Api, deps: CompleteSignInDeps & Fi
   mount(api, askForPasskeySignIn, () => askForPasskey(deps, { purpose: "sign_in" }));
 
   mount(api, signInByPasskey, async ({ body }, { origin, request, response }) => {
-    const { token, response: assertion, keepAccount: keepsAccount, refreshTransport } = body;
+    const { token, response: assertion, keepsAccount, refreshTransport } = body;
     const browser = browserOf(request, refreshTransport);
     const given = browser === undefined && refreshTransport === "cookie" ? newBrowser() : undefined;
     const completed = await signInWithPasskey(deps, { answer: { token, response: assertion }, keepsAccount, origin, browser, given });

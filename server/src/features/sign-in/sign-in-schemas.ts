@@ -7,7 +7,7 @@ import { signedInOutput } from "../sessions/index.ts";
 export const refreshTransport = z.enum(["cookie", "body"]).default("cookie");
 
 /** Undoes the closing of the account, once all factors are proven. */
-export const keepAccount = z
+export const keepsAccount = z
   .boolean()
   .default(false)
   .describe("Of who has closed the account: keep it after all. Without this the answer is `account_closed`.");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { passwordInput } from "../passwords/index.ts";
 import { emailInput } from "../users/index.ts";
-import { keepAccount, refreshTransport, signInOutput } from "./sign-in-schemas.ts";
+import { keepsAccount, refreshTransport, signInOutput } from "./sign-in-schemas.ts";
 
 export const getAuthOptions = endpoint({
   method: "GET",
@@ -60,7 +60,7 @@ export const login = endpoint({
   blursTime: true,
   audit: ["session.started", "session.denied", "session.throttled", "user.deletion_undone"],
   request: {
-    body: z.strictObject({ email: emailInput, password: passwordInput, keepAccount, refreshTransport }),
+    body: z.strictObject({ email: emailInput, password: passwordInput, keepsAccount, refreshTransport }),
     headers: ["X-Gatehouse"],
   },
   response: { status: 200, description: "Signed in, or asked for the second factor.", body: signInOutput, headers: ["Set-Cookie"] },

@@ -28,15 +28,11 @@ export function signInRoutes(api: Api, deps: SignInRoutesDeps): void {
     provesAddresses: outbox.mode === "smtp",
   }));
 
-  mount(
-    api,
-    login,
-    async ({ body: { email, password, keepAccount: keepsAccount, refreshTransport } }, { origin, request, response, ipWaitSeconds }) => {
-      if (refreshTransport === "cookie") requireSameSite(request, publicUrl);
-      const browser = readBrowser(request, isHttps);
-      const given = browser === undefined && refreshTransport === "cookie" ? newBrowser() : undefined;
-      const outcome = await logIn(deps, { email, password, keepsAccount, origin, browser, ipWaitSeconds }, given);
-      return answerSignIn(deps, { outcome, refreshTransport, browser: browser ?? given, request, response });
-    },
-  );
+  mount(api, login, async ({ body: { email, password, keepsAccount, refreshTransport } }, { origin, request, response, ipWaitSeconds }) => {
+    if (refreshTransport === "cookie") requireSameSite(request, publicUrl);
+    const browser = readBrowser(request, isHttps);
+    const given = browser === undefined && refreshTransport === "cookie" ? newBrowser() : undefined;
+    const outcome = await logIn(deps, { email, password, keepsAccount, origin, browser, ipWaitSeconds }, given);
+    return answerSignIn(deps, { outcome, refreshTransport, browser: browser ?? given, request, response });
+  });
 }
