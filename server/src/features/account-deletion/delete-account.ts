@@ -1,4 +1,4 @@
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { linkTokenHash, newLinkToken } from "../../platform/link-token.ts";
@@ -7,27 +7,29 @@ import { voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
-import { endingSessions, type Denylist } from "../sessions/index.ts";
+import { endingSessions, holdPrincipal, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
 import { lockUser, requireAnotherAdministrator, updateUser, type User } from "../users/index.ts";
 import { UNDO_SECONDS, type ReopenDeps } from "./deletion.ts";
 import { deleteUndoLink, upsertUndoLink } from "./deletion-undo-links.queries.ts";
 
 export type DeleteAccountDeps = ReopenDeps & { denylist: Denylist };
-export type AccountDeletion = { userId: string; actor: Actor; origin?: Origin };
+/** `principal`: who closes their own account, over HTTP. */
+export type AccountDeletion = { userId: string; actor: Actor; origin?: Origin; principal?: Principal };
 
 /**
  * Shuts an account that is deleted for good after 14 days: every session ends at once, and whatever was asked of mailboxes is
  * void. Who closes their own gets a link that undoes it, and can undo it by signing in; when somebody else deletes it, only an
  * administrator undoes it, by enabling the person. Whoever is shut out already stays so; a second time changes nothing. Throws
- * `not_found`, and `last_administrator`.
+ * `not_found`, `last_administrator`, and `session_ended`.
  */
 export async function deleteAccount(
   deps: DeleteAccountDeps,
-  { userId, actor, origin }: AccountDeletion,
+  { userId, actor, origin, principal }: AccountDeletion,
 ): Promise<{ deletesAt: Date; user: User }> {
   const isOwn = actor.type === "user" && actor.id === userId;
   return endingSessions(deps, async (tx, end, now) => {
+    if (principal) await holdPrincipal(tx, principal, now);
     const before = await lockUser(tx, userId);
     if (before.deletesAt && (isOwn || !before.closedAt)) return { deletesAt: before.deletesAt, user: before };
     await requireAnotherAdministrator(tx, before, deps.outbox);

@@ -6,8 +6,7 @@ import { Problem } from "../../http/problem.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordEvent } from "../audit/index.ts";
 import { firstRecoveryCodes, tellOfAddedFactor, type RecoveryCodeDeps } from "../second-factors/index.ts";
-import { proveSession } from "../sessions/index.ts";
-import { lockUser } from "../users/index.ts";
+import { holdPrincipal, proveSession } from "../sessions/index.ts";
 import { authenticatorName } from "./authenticator-names.ts";
 import { requireOwnFrame } from "./check-passkey.ts";
 import { ALGORITHMS } from "./offer-passkey.ts";
@@ -21,8 +20,8 @@ export type NewPasskey = { token: string; response: Attestation; name?: string |
 
 /**
  * Adds the passkey that an authenticator made for this session, and tells the person. The session is strong from then on. Answers
- * with recovery codes if there are none yet. Throws `passkey_refused`, also for a passkey that an account has already, and
- * `too_many_passkeys`.
+ * with recovery codes if there are none yet. Throws `passkey_refused`, also for a passkey that an account has already,
+ * `too_many_passkeys`, and `session_ended`.
  */
 export async function addPasskey(
   deps: RecoveryCodeDeps,
@@ -34,7 +33,7 @@ export async function addPasskey(
 
   return db.transaction(async (tx) => {
     const now = clock();
-    const user = await lockUser(tx, userId);
+    const { user } = await holdPrincipal(tx, { userId, sessionId }, now);
     if ((await listPasskeys(tx, userId)).length >= MOST_PASSKEYS) throw new Problem("too_many_passkeys");
     const name = answer.name ?? authenticatorName(made.aaguid) ?? "Passkey";
     const passkey: Passkey = { id: newId(now), userId, ...made, name, createdAt: now, lastUsedAt: null };

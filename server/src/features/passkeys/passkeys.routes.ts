@@ -16,11 +16,11 @@ export function passkeyRoutes(api: Api, deps: RecoveryCodeDeps): void {
     return { ...presentPasskey(passkey), recoveryCodes };
   });
 
-  mount(api, renameMyPasskey, async ({ params, body }, { principal: { userId }, origin }) =>
-    presentPasskey(await renamePasskey(deps, { userId, ...params, ...body, origin })),
+  mount(api, renameMyPasskey, async ({ params, body }, { principal, origin }) =>
+    presentPasskey(await renamePasskey(deps, { principal, ...params, ...body, origin })),
   );
 
-  mount(api, removeMyPasskey, ({ params }, { principal: { userId }, origin }) => removePasskey(deps, { userId, ...params, origin }));
+  mount(api, removeMyPasskey, ({ params }, { principal, origin }) => removePasskey(deps, { principal, ...params, origin }));
 
   mount(api, getPasskeyEndpoints, () => ({ enroll: page, manage: page }));
 }

@@ -2,8 +2,8 @@ import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import { recordEvent } from "../audit/index.ts";
-import { proveSession } from "../sessions/index.ts";
-import { getUser, lockUser } from "../users/index.ts";
+import { holdPrincipal, proveSession } from "../sessions/index.ts";
+import { getUser } from "../users/index.ts";
 import { fittingStep, guardCode, type CheckCodeDeps } from "./check-code.ts";
 import { firstRecoveryCodes } from "./make-recovery-codes.ts";
 import { confirmTotp as confirmCredential, findOfferedTotp } from "./second-factors.queries.ts";
@@ -14,7 +14,7 @@ const OFFER_SECONDS = 900;
 /**
  * Turns the offered secret into a second factor, for who types a code of it, in place of an app before. The session is strong from
  * then on. Answers with recovery codes if there are none yet. Throws `not_found` when no secret was offered in the last quarter of an
- * hour, 422 for a wrong code, `too_many_attempts`.
+ * hour, 422 for a wrong code, `too_many_attempts`, and `session_ended`.
  */
 export async function confirmTotp(
   deps: CheckCodeDeps,
@@ -29,7 +29,7 @@ export async function confirmTotp(
 
   return db.transaction(async (tx) => {
     const now = clock();
-    const locked = await lockUser(tx, userId);
+    const { user: locked } = await holdPrincipal(tx, { userId, sessionId }, now);
     if (!(await confirmCredential(tx, offered, step, now))) throw new Problem("not_found");
     const actor = { type: "user", id: userId, name: locked.name } as const;
     const target = { type: "user", id: userId } as const;

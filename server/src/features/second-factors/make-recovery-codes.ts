@@ -1,4 +1,4 @@
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
@@ -6,7 +6,8 @@ import type { KeyRing } from "../../platform/key-ring.ts";
 import { recordEvent } from "../audit/index.ts";
 import { deleteRecoveryCodes, hasSecondFactor, secondFactorsOf } from "../credentials/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
-import { lockUser, type User } from "../users/index.ts";
+import { holdPrincipal } from "../sessions/index.ts";
+import type { User } from "../users/index.ts";
 import { newRecoveryCode, recoveryCodeHash, RECOVERY_CODES } from "./recovery-code.ts";
 import { countRecoveryCodes, insertRecoveryCodes } from "./second-factors.queries.ts";
 import type { TellDeps } from "./tell-of-factors.ts";
@@ -45,12 +46,19 @@ export async function firstRecoveryCodes(
   return (await countRecoveryCodes(tx, who.user.id)) ? null : replaceCodes(deps, tx, who, now);
 }
 
-/** Makes new recovery codes, which voids the old, and tells the person. Throws `no_second_factor`: there is nothing to stand in for. */
-export async function makeRecoveryCodes(deps: RecoveryCodeDeps, { userId, origin }: { userId: string; origin: Origin }): Promise<string[]> {
+/**
+ * Makes new recovery codes, which voids the old, and tells the person. Throws `no_second_factor`: there is nothing to stand in for, and
+ * `session_ended`.
+ */
+export async function makeRecoveryCodes(
+  deps: RecoveryCodeDeps,
+  { principal, origin }: { principal: Principal; origin: Origin },
+): Promise<string[]> {
+  const { userId } = principal;
   const { db, clock, outbox, publicUrl } = deps;
   return db.transaction(async (tx) => {
     const now = clock();
-    const user = await lockUser(tx, userId);
+    const { user } = await holdPrincipal(tx, principal, now);
     if (!hasSecondFactor(await secondFactorsOf(tx, userId))) throw new Problem("no_second_factor");
     const codes = await replaceCodes(deps, tx, { user, origin }, now);
     const device = deviceOf(origin);

@@ -1,21 +1,25 @@
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { requireSecondFactorOfRole } from "../credentials/index.ts";
-import { lockUser } from "../users/index.ts";
+import { holdPrincipal } from "../sessions/index.ts";
 import { deleteTotp } from "./second-factors.queries.ts";
 import { tellOfRemovedFactor, type TellDeps } from "./tell-of-factors.ts";
 
-/** Takes the authenticator app away, and tells the person. Throws `not_found` without one, and `last_credential` for an administrator's only factor. */
+/**
+ * Takes the authenticator app away, and tells the person. Throws `not_found` without one, `last_credential` for an administrator's only
+ * factor, and `session_ended`.
+ */
 export async function removeTotp(
   deps: TellDeps & { db: Db; clock: Clock },
-  { userId, origin }: { userId: string; origin: Origin },
+  { principal, origin }: { principal: Principal; origin: Origin },
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const now = deps.clock();
-    const user = await lockUser(tx, userId);
+    const { user } = await holdPrincipal(tx, principal, now);
+    const userId = user.id;
     if (!(await deleteTotp(tx, userId))) throw new Problem("not_found");
     await requireSecondFactorOfRole(tx, user);
     const actor = { type: "user", id: userId, name: user.name } as const;

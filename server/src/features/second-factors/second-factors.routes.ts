@@ -9,8 +9,8 @@ import { confirmMyTotp, makeMyRecoveryCodes, offerMyTotp, removeMyTotp } from ".
 export function secondFactorRoutes(api: Api, deps: CheckCodeDeps): void {
   mount(api, offerMyTotp, (_input, { principal }) => offerTotp(deps, principal));
   mount(api, confirmMyTotp, ({ body: { code } }, { principal, origin }) => confirmTotp(deps, { principal, code, origin }));
-  mount(api, removeMyTotp, (_input, { principal: { userId }, origin }) => removeTotp(deps, { userId, origin }));
-  mount(api, makeMyRecoveryCodes, async (_input, { principal: { userId }, origin }) => ({
-    recoveryCodes: await makeRecoveryCodes(deps, { userId, origin }),
+  mount(api, removeMyTotp, (_input, { principal, origin }) => removeTotp(deps, { principal, origin }));
+  mount(api, makeMyRecoveryCodes, async (_input, { principal, origin }) => ({
+    recoveryCodes: await makeRecoveryCodes(deps, { principal, origin }),
   }));
 }
