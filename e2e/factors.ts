@@ -42,6 +42,12 @@ export async function addApp(world: World, person: Person): Promise<App> {
   return { secret: offered.secret, recoveryCodes };
 }
 
+/** Lets the sessions of a person count as begun with the second factor that they have by now. */
+export async function strengthen(world: World, { email }: Person): Promise<void> {
+  const strong = "update sessions set authentication_methods = '{pwd,otp,mfa}' where user_id = (select id from users where email = $1)";
+  await world.database.query(strong, [email]);
+}
+
 /** Lets the proofs of a person's sessions be an hour old. The tokens they have already know nothing of it. */
 export async function ageProofs(world: World, { email }: Person): Promise<void> {
   const aged = "update sessions set authenticated_at = now() - interval '1 hour' where user_id = (select id from users where email = $1)";

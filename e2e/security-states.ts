@@ -1,5 +1,5 @@
 import type { Connection, Provider } from "../client/src/api/types.ts";
-import { addApp, ageProofs, wrongCodeOfApp } from "./factors.ts";
+import { addApp, ageProofs, strengthen, wrongCodeOfApp } from "./factors.ts";
 import { answer, press, signIn, typeCode } from "./forms.ts";
 import { promote } from "./people.ts";
 import { seeText } from "./see.ts";
@@ -170,7 +170,7 @@ export const securityStates: State[] = [
     name: "security-codes",
     path: "/me/security",
     signedIn: true,
-    prepare: ({ world, person }) => addApp(world, person).then(() => undefined),
+    prepare: strongWithApp,
     arrange: async ({ visitor: { page } }) => {
       await seeWhole({ visitor: { page } });
       await press(page, "Make new codes");
@@ -182,7 +182,7 @@ export const securityStates: State[] = [
     name: "security-codes-saved",
     path: "/me/security",
     signedIn: true,
-    prepare: ({ world, person }) => addApp(world, person).then(() => undefined),
+    prepare: strongWithApp,
     arrange: async ({ visitor: { page } }) => {
       await seeWhole({ visitor: { page } });
       await press(page, "Make new codes");
@@ -323,6 +323,12 @@ async function secondStep({ world, visitor: { page }, person }: Scene): Promise<
   return app;
 }
 
+/** Somebody who signed in with an authenticator app. */
+async function strongWithApp({ world, person }: Scene): Promise<void> {
+  await addApp(world, person);
+  await strengthen(world, person);
+}
+
 /** An administrator who signed in with a password alone. */
 async function weakAdministrator({ world, person }: Scene): Promise<void> {
   await promote(world, person);
@@ -331,8 +337,9 @@ async function weakAdministrator({ world, person }: Scene): Promise<void> {
 }
 
 /** An app, two recovery codes, two passkeys and connected accounts. */
-async function everything({ world, visitor, person }: Scene): Promise<void> {
-  await addApp(world, person);
+async function everything(scene: Scene): Promise<void> {
+  const { world, visitor, person } = scene;
+  await strongWithApp(scene);
   const owner = "(select id from users where email = $1)";
   const used = `update recovery_codes set used_at = now() where code_hash in (select code_hash from recovery_codes where user_id = ${owner} limit 8)`;
   await world.database.query(used, [person.email]);
