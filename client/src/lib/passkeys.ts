@@ -15,6 +15,15 @@ export function knowsPasskeys(): boolean {
   return typeof globalThis.PublicKeyCredential === "function";
 }
 
+/** Whether this browser can offer passkeys at a field, before anything is asked of the server. Some throw at that question, and older ones do not know it. */
+export async function offersPasskeysAtFields(): Promise<boolean> {
+  try {
+    return knowsPasskeys() && (await PublicKeyCredential.isConditionalMediationAvailable());
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Lets the person choose a passkey: in a dialog of the browser, or (`autofill`) among what it offers at the field of the address.
  * A question that is still open is called off first: browsers allow one at a time.

@@ -116,6 +116,15 @@ test("a challenge is renewed before it ends, and nobody is told", async () => {
   expect(door.onError).not.toHaveBeenCalled();
 });
 
+test.each(["says no", "throws"])("a browser that cannot offer anything at a field asks the server for nothing: it %s", async (how) => {
+  PublicKeyCredential.isConditionalMediationAvailable = () => (how === "throws" ? Promise.reject(new Error("x")) : Promise.resolve(false));
+  door = open();
+  void door.offer();
+  await pass(60);
+  expect([begun, asked.length]).toEqual([0, 0]);
+  expect(door.onError).not.toHaveBeenCalled();
+});
+
 test("a browser that offers nothing at a field is not asked over and over", async () => {
   document.body.innerHTML = "";
   door = open();

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON } from "@simplewebauthn/browser";
 import type { BodyOf, PasskeyQuestion } from "../../api/types.ts";
-import { askForPasskey, callOffPasskey } from "../../lib/passkeys.ts";
+import { askForPasskey, callOffPasskey, offersPasskeysAtFields } from "../../lib/passkeys.ts";
 
 /** What is done with the passkey that the person has chosen. */
 interface Steps {
@@ -64,7 +64,7 @@ export function createPasskeyDoor({ begin, finish, onBusy, onError }: Steps) {
     turn += 1;
     const mine = turn;
     const isMine = () => mine === turn;
-    let isUseful = true;
+    let isUseful = await offersPasskeysAtFields();
     while (isUseful && isMine()) {
       if (document.visibilityState === "hidden") await nextChance();
       else isUseful = await offerOnce(isMine);
