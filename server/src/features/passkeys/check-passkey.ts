@@ -2,11 +2,18 @@ import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import type { z } from "zod";
 import { Problem } from "../../http/problem.ts";
 import type { Db } from "../../platform/db.ts";
-import type { FactorProof } from "../second-factors/index.ts";
+import { guardFactor, type FactorProof, type FactorShower } from "../second-factors/index.ts";
+import type { GuardAttemptDeps } from "../sign-in-guard/index.ts";
 import { methodsOf, type Passkey } from "./passkey.ts";
 import { findPasskeyByCredential, updateUsed } from "./passkeys.queries.ts";
 import { userHandle } from "./user-handle.ts";
-import { openWebauthnChallenge, consumeWebauthnChallenge, type Asking, type ChallengeDeps } from "./webauthn-challenge.ts";
+import {
+  openWebauthnChallenge,
+  consumeWebauthnChallenge,
+  type Asking,
+  type ChallengeDeps,
+  type OpenedChallenge,
+} from "./webauthn-challenge.ts";
 import type { assertionInput } from "./webauthn-schemas.ts";
 
 export type Assertion = z.output<typeof assertionInput>;
@@ -16,16 +23,46 @@ export type PasskeyAnswer = { token: string; response: Assertion };
 export type PasskeyProof = FactorProof & { userId: string };
 
 /**
- * The proof that an authenticator's answer is: of any person, or of the one named. Throws `passkey_refused`, whatever it is that
- * does not fit, so that nobody learns which passkeys there are. Its `cause` tells the log.
+ * The proof that an authenticator's answer is, of any person. Throws `passkey_refused`, whatever it is that does not fit, so that nobody
+ * learns which passkeys there are. Its `cause` tells the log. `record` is called for an answer to a question of ours alone: anything may be sent.
  */
 export async function checkPasskey(
   deps: CheckPasskeyDeps,
   { token, response }: PasskeyAnswer,
   asking: Asking,
-  userId?: string,
+  record: () => Promise<void>,
 ): Promise<PasskeyProof> {
   const opened = openWebauthnChallenge(deps, token, asking);
+  return check(deps, opened, response).catch(async (problem: unknown) => {
+    await record();
+    throw problem;
+  });
+}
+
+/**
+ * The proof that it is, of the person named, as a second factor: counted and recorded as `guardFactor` does, once the challenge is one of
+ * ours. `admit` runs before the answer is looked at and may throw. Throws `passkey_refused`.
+ */
+export async function checkPasskeyOf(
+  deps: CheckPasskeyDeps & GuardAttemptDeps,
+  { token, response }: PasskeyAnswer,
+  asking: Asking,
+  shower: FactorShower,
+  admit?: () => Promise<void>,
+): Promise<PasskeyProof> {
+  const opened = openWebauthnChallenge(deps, token, asking);
+  let refusal: unknown;
+  const proof = await guardFactor(deps, shower, { method: "passkey", admit }, () =>
+    check(deps, opened, response, shower.user.id).catch((problem: unknown) => {
+      refusal = problem;
+      return undefined;
+    }),
+  );
+  if (!proof) throw refusal;
+  return proof;
+}
+
+async function check(deps: CheckPasskeyDeps, opened: OpenedChallenge, response: Assertion, userId?: string): Promise<PasskeyProof> {
   const passkey = await findPasskeyByCredential(deps.db, Buffer.from(response.id, "base64url"));
   if (!passkey || !belongs(passkey, response, userId)) throw new Problem("passkey_refused");
   const { counter, isBackedUp } = await verify(deps, { passkey, response, challenge: opened.challenge });

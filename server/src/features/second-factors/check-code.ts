@@ -1,18 +1,14 @@
 import { invalidField, type Problem } from "../../http/problem.ts";
-import type { Origin } from "../../http/principal.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import { open } from "../../platform/secrets.ts";
-import { guardAttempt, type GuardAttemptDeps } from "../sign-in-guard/index.ts";
-import type { User } from "../users/index.ts";
-import { recordFactorFailure, type FactorProof } from "./factor-proof.ts";
+import type { GuardAttemptDeps } from "../sign-in-guard/index.ts";
+import type { FactorProof } from "./factor-proof.ts";
+import { guardFactor, type FactorShower } from "./guard-factor.ts";
 import { possibleHashes } from "./recovery-code.ts";
 import { findTotp, isUnusedRecoveryCode, useRecoveryCode, useStep, type TotpCredential } from "./second-factors.queries.ts";
 import { stepOfCode } from "./totp.ts";
 
 export type CheckCodeDeps = GuardAttemptDeps & { encryptionKeys: KeyRing };
-
-/** Who types a code: a session of the person, or who signs in, perhaps as a known caller. */
-export type CodeTyper = { user: User; origin: Origin; sessionId?: string | undefined; knownAs?: string | undefined };
 
 export type TypedCode = { method: "totp" | "recovery_code"; code: string };
 
@@ -25,13 +21,13 @@ export function fittingStep({ encryptionKeys, clock }: CheckCodeDeps, credential
 }
 
 /**
- * The proof that a typed code is, if it fits. Wrong ones are counted for codes alone. `admit` runs before anything is compared and
+ * The proof that a typed code is, if it fits. Wrong ones are counted as `guardFactor` does. `admit` runs before anything is compared and
  * may throw. Throws `too_many_attempts`, or 422 at `path`.
  */
 export async function checkCode(
   deps: CheckCodeDeps,
   { method, code }: TypedCode,
-  typer: CodeTyper,
+  typer: FactorShower,
   { path = "/code", admit }: { path?: string; admit?: () => Promise<void> } = {},
 ): Promise<FactorProof> {
   return guardCode(deps, typer, { method, path, admit }, () =>
@@ -39,21 +35,16 @@ export async function checkCode(
   );
 }
 
-/** Runs a check of a code under the guard, and turns a wrong one into the problem to throw. */
+/** Runs a check of a code as `guardFactor` does, and turns a wrong one into the problem to throw. */
 export async function guardCode<T>(
   deps: GuardAttemptDeps,
-  { user, origin, sessionId, knownAs }: CodeTyper,
+  typer: FactorShower,
   { method, path, admit }: { method: TypedCode["method"]; path: string; admit?: (() => Promise<void>) | undefined },
   check: () => Promise<T | undefined>,
 ): Promise<T> {
-  const attempt = { kind: "second_factor", user, sessionId, knownAs } as const;
-  const proof = await guardAttempt(deps, { attempt, origin }, async () => {
-    await admit?.();
-    return check();
-  });
-  if (proof !== undefined) return proof;
-  await recordFactorFailure(deps, deps.db, { user, method, origin, isSignedIn: sessionId !== undefined }, deps.clock());
-  throw wrongCode(path);
+  const proof = await guardFactor(deps, typer, { method, admit }, check);
+  if (proof === undefined) throw wrongCode(path);
+  return proof;
 }
 
 export function wrongCode(path = "/code"): Problem {

@@ -42,7 +42,6 @@ export async function recordFactorUse(
 
 /** Records a second factor that did not fit. `isSignedIn`: the person was asked for it again. */
 export async function recordFactorFailure(
-  { metrics }: { metrics: Metrics },
   db: Db,
   { user, method, origin, isSignedIn }: { user: Pick<User, "id" | "name">; method: FactorMethod; origin: Origin; isSignedIn: boolean },
   now: Date,
@@ -51,5 +50,4 @@ export async function recordFactorFailure(
   const target = { type: "user", id: user.id } as const;
   const event = { action: "second_factor.failed", outcome: "denied", actor, target, subjectUserId: user.id, origin } as const;
   await recordEvent(db, { ...event, after: { method } }, now);
-  metrics.secondFactors.inc({ method, result: "wrong" });
 }

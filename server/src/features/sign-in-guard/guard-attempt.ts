@@ -4,20 +4,21 @@ import type { Metrics } from "../../platform/metrics.ts";
 import { recordEvent } from "../audit/index.ts";
 import { findUserForSignIn } from "../users/index.ts";
 import type { Attempt, Refusal, SignInGuard } from "./guard.ts";
-import { tellOfWrongCodes } from "./tell-of-wrong-codes.ts";
+import { tellOfWrongFactors } from "./tell-of-wrong-factors.ts";
 import { tellOwner, type TellOwnerDeps } from "./tell-owner.ts";
 
 export type GuardAttemptDeps = TellOwnerDeps & { guard: SignInGuard; metrics: Metrics };
 
 /**
- * The only way to a check of a password or code that may be a guess: counts the attempt, runs the check, which answers with undefined
- * for a wrong one, and takes back what a right one counted. Throws `too_many_attempts` without checking anything when
+ * The only way to a check of a password or second factor that may be a guess: counts the attempt, runs the check, which answers with
+ * undefined for a wrong one, and takes back what a right one counted. `record` is called for a wrong one that is worth a line. Throws `too_many_attempts` without checking anything when
  * the caller has to wait. An unknown address takes the same way.
  */
 export async function guardAttempt<T>(
   deps: GuardAttemptDeps,
   { attempt, origin }: { attempt: Attempt; origin: Origin },
   check: () => Promise<T | undefined>,
+  record: () => Promise<void> = async () => undefined,
 ): Promise<T | undefined> {
   const admission = await deps.guard.admit(attempt);
   if (!admission.isAdmitted) throw await refuse(deps, attempt, admission, origin);
@@ -28,14 +29,19 @@ export async function guardAttempt<T>(
     await admission.giveBack();
     throw error;
   }
-  if (proven !== undefined) await admission.succeed();
-  else if (await admission.fail()) await tell(deps, attempt);
-  return proven;
+  if (proven !== undefined) {
+    await admission.succeed();
+    return proven;
+  }
+  const { isToRecord, isToTell } = await admission.fail();
+  if (isToRecord) await record();
+  if (isToTell) await tell(deps, attempt);
+  return undefined;
 }
 
 async function tell(deps: GuardAttemptDeps, attempt: Attempt): Promise<void> {
   if (attempt.kind === "sign_in") await tellOwner(deps, attempt.email);
-  if (attempt.kind === "second_factor") await tellOfWrongCodes(deps, attempt.user.id);
+  if (attempt.kind === "second_factor") await tellOfWrongFactors(deps, attempt.user.id);
 }
 
 /** Records what is refused once in an hour: one line for each attempt would bury what matters, and let a guesser fill the disk. */

@@ -6,6 +6,7 @@ import type { User } from "../users/index.ts";
 import { createBudget, type BudgetPolicy } from "./budget.ts";
 import type { Counter, Taken } from "./counter.ts";
 import { createGrowingWait, type GrowthPolicy } from "./growing-wait.ts";
+import { createTally } from "./tally.ts";
 
 const HOUR = 3_600;
 
@@ -17,8 +18,8 @@ export type GuardPolicy = {
   address: BudgetPolicy;
   known: BudgetPolicy;
   tellAtFailures: number;
-  /** The same of wrong codes: who types one knows the password already. */
-  tellAtCodes: number;
+  /** The same of wrong second factors: who shows one knows the password already. */
+  tellAtFactors: number;
   tellEverySeconds: number;
 };
 
@@ -32,19 +33,22 @@ export const POLICY: GuardPolicy = {
   address: { attempts: 40, windowSeconds: HOUR },
   known: { attempts: 10, windowSeconds: HOUR },
   tellAtFailures: 10,
-  tellAtCodes: 5,
+  tellAtFactors: 5,
   tellEverySeconds: HOUR,
 };
 
 /**
  * Who tries a password. A sign-in names the address, and the caller only if it is a known one of that address. A session
  * asks for the password of its own person, and counts for itself alone. A second factor counts for itself, never with passwords: by the
- * person, so that signing in with the password again clears nothing, and apart for a known caller, or a session of theirs.
+ * person, so that signing in with the password again clears nothing, and apart for a known caller, or a session of theirs. Only codes of an
+ * app are short enough to be guessed and have to wait: whoever knows the password would shut the person out of the others.
  */
 export type Attempt =
   | { kind: "sign_in"; email: string; ip: string; knownAs?: string | undefined }
   | { kind: "session"; sessionId: string; user: Pick<User, "id" | "name"> }
-  | { kind: "second_factor"; user: Pick<User, "id" | "name">; sessionId?: string | undefined; knownAs?: string | undefined };
+  | ({ kind: "second_factor"; method: "totp" | "recovery_code" | "passkey" } & FactorCaller);
+
+type FactorCaller = { user: Pick<User, "id" | "name">; sessionId?: string | undefined; knownAs?: string | undefined };
 
 /** What an attempt was counted by. */
 type CountedBy = "caller" | "ip" | "address" | "browser" | "known" | "session" | "second_factor";
@@ -56,9 +60,12 @@ type Admission = {
   succeed(): Promise<void>;
   /** No password was checked after all. */
   giveBack(): Promise<void>;
-  /** The password was wrong. True when the owner of the address should be told, once in an hour. */
-  fail(): Promise<boolean>;
+  /** The password was wrong. */
+  fail(): Promise<Failure>;
 };
+
+/** `isToTell`: the owner of the address should be told, once in an hour. `isToRecord`: not where any number may fail, but for the first in an hour. */
+type Failure = { isToTell: boolean; isToRecord: boolean };
 
 /** `isFirst` once in an hour for what refuses: so often it is recorded. `isToTell` as with a failure. */
 export type Refusal = { isAdmitted: false; by: CountedBy; waitSeconds: number; isFirst: boolean; isToTell: boolean };
@@ -88,7 +95,8 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
   const callers = createGrowingWait(redis, "guess:caller", policy.caller);
   const browsers = createGrowingWait(redis, "guess:browser", policy.caller);
   const sessions = createGrowingWait(redis, "guess:session", policy.caller);
-  const secondFactors = createGrowingWait(redis, "guess:second_factor", policy.caller);
+  const codes = createGrowingWait(redis, "guess:second_factor", policy.caller);
+  const unguessable = createTally(redis, "guess:unguessable", { windowSeconds: policy.tellEverySeconds });
   const ips = createGrowingWait(redis, "guess:ip", policy.ip);
   const addresses = createBudget(redis, "guess:address", policy.address);
   const known = createBudget(redis, "guess:known", policy.known);
@@ -101,9 +109,9 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
       return [{ by: "session", counter: sessions, key: keyOf(attempt.sessionId), isForgiven: true }];
     }
     if (attempt.kind === "second_factor") {
-      const { user, sessionId, knownAs } = attempt;
+      const { user, sessionId, knownAs, method } = attempt;
       const key = keyOf(user.id, sessionId === undefined ? "sign-in" : "session", sessionId ?? knownAs ?? "");
-      return [{ by: "second_factor", counter: secondFactors, key, isForgiven: true }];
+      return [{ by: "second_factor", counter: method === "totp" ? codes : unguessable, key, isForgiven: true }];
     }
     const { email, ip, knownAs } = attempt;
     // The budget comes last, so that only what is checked counts in it.
@@ -134,7 +142,7 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
   const shouldTell = async (attempt: Attempt, taken: ReadonlyArray<{ step: Step; result: Taken }>): Promise<boolean> => {
     const isDue = taken.some(({ step: { by }, result: { count } }) => {
       if (by === "address" || by === "known") return count === policy[by].attempts;
-      return by !== "ip" && count === (by === "second_factor" ? policy.tellAtCodes : policy.tellAtFailures);
+      return by !== "ip" && count === (by === "second_factor" ? policy.tellAtFactors : policy.tellAtFailures);
     });
     return isDue && (await tellsNow(attempt));
   };
@@ -165,7 +173,10 @@ export function createSignInGuard(redis: Redis | null, policy: GuardPolicy = POL
           await Promise.all(taken.map(({ step, result }) => (step.isForgiven ? step.counter.reset(step.key) : result.giveBack())));
         },
         giveBack,
-        fail: () => shouldTell(attempt, taken),
+        async fail() {
+          const isToRecord = taken.every(({ step, result: { count } }) => step.counter !== unguessable || count === 1);
+          return { isToTell: await shouldTell(attempt, taken), isToRecord };
+        },
       };
     },
     async unblock({ email, ip, browser }) {

@@ -2,15 +2,15 @@ import type { Origin } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Db } from "../../platform/db.ts";
 import { isKnownCaller } from "../known-browsers/index.ts";
-import { checkPasskey, type CheckPasskeyDeps, type PasskeyAnswer } from "../passkeys/index.ts";
+import { checkPasskeyOf, type CheckPasskeyDeps, type PasskeyAnswer } from "../passkeys/index.ts";
 import { endPendingSignIn, getPendingSignIn, takeTry, type PendingSignIn } from "../pending-sign-ins/index.ts";
 import {
   checkCode,
-  recordFactorFailure,
   recordFactorUse,
   wrongCode,
   type CheckCodeDeps,
   type FactorProof,
+  type FactorShower,
   type TypedCode,
 } from "../second-factors/index.ts";
 import type { Session } from "../sessions/index.ts";
@@ -44,25 +44,26 @@ function requirePerson(user: User | undefined, pending: PendingSignIn, now: Date
  */
 export async function completeWithCode(deps: CompleteSignInDeps, who: Continuation, typed: TypedCode): Promise<Completed> {
   const waiting = await findWaiting(deps, who);
-  const { user, pending, isKnown } = waiting;
-  const admit = async () => {
-    if (!(await takeTry(deps.db, pending.id, deps.clock()))) throw new Problem("pending_sign_in_ended");
-  };
-  const typer = { user, origin: who.origin, knownAs: isKnown ? who.caller : undefined };
-  const proof = await checkCode(deps, typed, typer, { admit });
+  const proof = await checkCode(deps, typed, showerOf(who, waiting), { admit: () => countTry(deps, waiting) });
   return complete(deps, who, waiting, proof, wrongCode);
 }
 
-/** Ends a sign-in with a passkey of the person. Throws `pending_sign_in_ended` and `passkey_refused`. */
+/** Ends a sign-in with a passkey of the person. Throws `pending_sign_in_ended`, which ten wrong ones bring about too, and `passkey_refused`. */
 export async function completeWithPasskey(deps: CompleteSignInDeps, who: Continuation, answer: PasskeyAnswer): Promise<Completed> {
   const waiting = await findWaiting(deps, who);
-  const { user, pending } = waiting;
-  const asking = { purpose: "second_factor", boundTo: pending.id } as const;
-  const proof = await checkPasskey(deps, answer, asking, user.id).catch(async (problem: unknown) => {
-    await recordFactorFailure(deps, deps.db, { user, method: "passkey", origin: who.origin, isSignedIn: false }, deps.clock());
-    throw problem;
-  });
+  const asking = { purpose: "second_factor", boundTo: waiting.pending.id } as const;
+  const proof = await checkPasskeyOf(deps, answer, asking, showerOf(who, waiting), () => countTry(deps, waiting));
   return complete(deps, who, waiting, proof, () => new Problem("passkey_refused"));
+}
+
+const showerOf = ({ caller, origin }: Continuation, { user, isKnown }: Waiting): FactorShower => ({
+  user,
+  origin,
+  knownAs: isKnown ? caller : undefined,
+});
+
+async function countTry({ db, clock }: CompleteSignInDeps, { pending }: Waiting): Promise<void> {
+  if (!(await takeTry(db, pending.id, clock()))) throw new Problem("pending_sign_in_ended");
 }
 
 /** For whom a passkey is to be asked for. Throws `pending_sign_in_ended`. */

@@ -27,11 +27,10 @@ export async function signInWithPasskey(
   { answer, keepsAccount, origin, browser, given }: PasskeySignIn,
 ): Promise<Completed> {
   const { db, clock } = deps;
-  const proof = await checkPasskey(deps, answer, { purpose: "sign_in" }).catch(async (problem: unknown) => {
+  const proof = await checkPasskey(deps, answer, { purpose: "sign_in" }, async () => {
     const actor = { type: "anonymous" } as const;
     await recordEvent(db, { action: "session.denied", outcome: "denied", actor, origin, after: { reason: "passkey_refused" } }, clock());
     deps.metrics.signIns.inc({ method: "passkey", result: "passkey_refused" });
-    throw problem;
   });
   const user = await findUser(db, proof.userId);
   if (!user) throw new Problem("passkey_refused");

@@ -3,17 +3,9 @@ import type { Origin, Principal } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { hasSecondFactor, secondFactorsOf } from "../credentials/index.ts";
-import { checkPasskey, type CheckPasskeyDeps, type PasskeyAnswer } from "../passkeys/index.ts";
+import { checkPasskeyOf, type CheckPasskeyDeps, type PasskeyAnswer } from "../passkeys/index.ts";
 import { checkOwnPassword, lockPassword, type CheckOwnPasswordDeps } from "../passwords/index.ts";
-import {
-  checkCode,
-  recordFactorFailure,
-  recordFactorUse,
-  wrongCode,
-  type CheckCodeDeps,
-  type FactorProof,
-  type TypedCode,
-} from "../second-factors/index.ts";
+import { checkCode, recordFactorUse, wrongCode, type CheckCodeDeps, type FactorProof, type TypedCode } from "../second-factors/index.ts";
 import { proveSession } from "../sessions/index.ts";
 import type { KnownProviders } from "./step-up-methods.ts";
 import { getUser, lockUser, type User } from "../users/index.ts";
@@ -78,10 +70,8 @@ export async function stepUpWithCode(deps: StepUpDeps, who: SteppingUp, typed: T
 export async function stepUpWithPasskey(deps: StepUpDeps, who: SteppingUp, answer: PasskeyAnswer): Promise<void> {
   const { userId, sessionId } = who.principal;
   const user = await getUser(deps.db, userId);
-  const proof = await checkPasskey(deps, answer, { purpose: "step_up", boundTo: sessionId }, userId).catch(async (problem: unknown) => {
-    await recordFactorFailure(deps, deps.db, { user, method: "passkey", origin: who.origin, isSignedIn: true }, deps.clock());
-    throw problem;
-  });
+  const asking = { purpose: "step_up", boundTo: sessionId } as const;
+  const proof = await checkPasskeyOf(deps, answer, asking, { user, origin: who.origin, sessionId });
   await stepUpWith(deps, who, user, proof, new Problem("passkey_refused"));
 }
 

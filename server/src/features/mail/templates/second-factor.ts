@@ -36,7 +36,7 @@ export function secondFactorFailing({ name, recoveryLink }: MailValues["second_f
     subject: "Somebody may know your password",
     parts: [
       greet(name),
-      `Somebody has got past the first step of signing in to your account at ${site}, and has typed several wrong codes at the second. Nobody got in.`,
+      `Somebody has got past the first step of signing in to your account at ${site}, and has failed at the second several times. Nobody got in.`,
       "Was it you? Then there is nothing to do. Was it not you? Then set a new password, which you use nowhere else:",
       { link: recoveryLink, label: "Set a new password" },
     ],

@@ -5,7 +5,7 @@ import { giveNotice } from "../notices/index.ts";
 import { getUser } from "../users/index.ts";
 
 /** Tells a person that somebody has their first factor, and fails at the second one. */
-export async function tellOfWrongCodes(
+export async function tellOfWrongFactors(
   { db, clock, outbox, publicUrl }: { db: Db; clock: Clock; outbox: Outbox; publicUrl: string },
   userId: string,
 ): Promise<void> {
