@@ -15,7 +15,7 @@ import { insertPasskey, listPasskeys } from "./passkeys.queries.ts";
 import { openWebauthnChallenge, consumeWebauthnChallenge } from "./webauthn-challenge.ts";
 import type { attestationInput } from "./webauthn-schemas.ts";
 
-export type Attestation = z.output<typeof attestationInput>;
+type Attestation = z.output<typeof attestationInput>;
 export type NewPasskey = { token: string; response: Attestation; name?: string | undefined };
 
 /**

@@ -16,7 +16,7 @@ import {
 } from "./webauthn-challenge.ts";
 import type { assertionInput } from "./webauthn-schemas.ts";
 
-export type Assertion = z.output<typeof assertionInput>;
+type Assertion = z.output<typeof assertionInput>;
 export type CheckPasskeyDeps = ChallengeDeps & { db: Db; publicUrl: string };
 export type PasskeyAnswer = { token: string; response: Assertion };
 

@@ -46,7 +46,7 @@ export const challengeToken = z.string().max(1_000).describe("What came with the
 const descriptor = z.object({ id: z.string(), type: z.literal("public-key"), transports: z.array(z.string()).optional() });
 const verification = z.enum(["required", "preferred", "discouraged"]);
 
-export const requestOptions = z
+const requestOptions = z
   .object({
     challenge: z.string(),
     rpId: z.string(),

@@ -16,7 +16,7 @@ export function newRecoveryCode(): string {
 }
 
 /** The code as it was typed, in the one form that is hashed: without spaces and dashes, with what is often mistaken put right. */
-export function canonicalRecoveryCode(typed: string): string {
+function canonicalRecoveryCode(typed: string): string {
   return typed
     .normalize("NFKC")
     .toLowerCase()

@@ -10,7 +10,7 @@ const IN_MAIL = { totp: "an authenticator app", passkey: "a passkey", all: "ever
   string,
   FactorInMail
 >;
-export type ChangedFactor = keyof typeof IN_MAIL;
+type ChangedFactor = keyof typeof IN_MAIL;
 
 type Change = { user: User; factor: ChangedFactor; origin: Origin };
 

@@ -1,4 +1,4 @@
 export { stepUpMethods, type KnownProviders } from "./step-up-methods.ts";
 export { getProof } from "./proof.queries.ts";
-export { recordStepUp, type SteppingUp } from "./step-up.ts";
+export { recordStepUp } from "./step-up.ts";
 export { stepUpRoutes } from "./step-up.routes.ts";
