@@ -149,3 +149,9 @@ test.each([
   const answer = await createClient(app, OWN_PAGE).post(PATH, { email: "a@example.com", password: PASSWORD, ...wrong });
   expect(expectInvalid(answer)).toEqual([expected]);
 });
+
+test("a password does not expire", async () => {
+  const person = await registerPerson(app);
+  app.clock.advance(5 * 365 * 86_400);
+  await signIn(app, person);
+});
