@@ -60,8 +60,11 @@ export async function createProviderWorld(options: TestAppOptions = {}): Promise
     github,
     openid,
     close: async () => {
-      await app.close();
-      await Promise.all([github, ...Object.values(openid)].map((standIn) => standIn.close()));
+      try {
+        await app.close();
+      } finally {
+        await Promise.all([github, ...Object.values(openid)].map((standIn) => standIn.close()));
+      }
     },
   };
 }

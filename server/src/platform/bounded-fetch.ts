@@ -2,7 +2,7 @@
 export type BoundedFetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** The answer had more bytes than are read. */
-export class AnswerTooLarge extends Error {
+class AnswerTooLarge extends Error {
   constructor(maxBytes: number) {
     super(`the answer has more than ${maxBytes} bytes`);
     this.name = "AnswerTooLarge";

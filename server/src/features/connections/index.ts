@@ -1,5 +1,5 @@
 export { addConnection, type NewConnection } from "./add-connection.ts";
-export type { Connection, IdentityKey } from "./connection.ts";
+export type { Connection } from "./connection.ts";
 export { connectionOutput } from "./connections.endpoints.ts";
 export { connectionRoutes } from "./connections.routes.ts";
 export {

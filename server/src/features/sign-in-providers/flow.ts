@@ -27,7 +27,6 @@ const flow = z.object({
 
 /** One way to a provider and back. It waits in the browser, sealed, because the API keeps no sessions for strangers. */
 export type Flow = z.output<typeof flow>;
-export type FlowPurpose = Flow["purpose"];
 
 const placeOf = (provider: string): SealedPlace => ({ table: "flow_cookies", column: provider, row: "flow" });
 

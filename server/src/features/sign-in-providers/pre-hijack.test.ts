@@ -96,6 +96,7 @@ describe.each<ProviderId>(["github", "google", "trusted"])("by %s, which has ver
     const comer = createCookieBrowser(world.app);
     const { path, told } = await goThrough(comer, provider, residentAt(world, provider, { email: theirs.email }), "/me");
     expect([path, told.get("provider")]).toEqual(["/sign-in?next=%2Fme", provider]);
+    expect(told.get("link")).toMatch(/^v1\./);
     world.app.secret(told.get("link") ?? "");
     expect(await whoIsIn(comer)).toBeUndefined();
     expect(await whoIsIn(theirs.browser)).toMatchObject({ id: theirs.userId });

@@ -14,7 +14,7 @@ export type ProvenIdentity = {
 };
 
 /** What only the two ends of one flow know. */
-export type FlowSecrets = { state: string; nonce: string; verifier: string };
+type FlowSecrets = { state: string; nonce: string; verifier: string };
 
 /** What a provider sends back with the browser. */
 export type ProviderAnswer = {
