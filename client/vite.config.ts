@@ -12,7 +12,7 @@ const api = "http://127.0.0.1:3000";
  * costs a round trip, and many small ones compress worse.
  */
 const gate =
-  /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|fresh|new-|passkey|password|use-password|session[\\/](signed|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
+  /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|fresh|new-|passkey|password|use-password|session[\\/](act|browser-act|signed|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
 
 /** What several of the auth pages share and the console does not have. */
 const door = /src[\\/](auth-page|lib[\\/]door[\\/](kept|mailed-link|use-(go|kept))|ui[\\/](auth-(form|shell)|email-field))/;

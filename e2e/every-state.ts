@@ -1,4 +1,5 @@
 import { accountStates } from "./account-states.ts";
+import { administrationStates } from "./administration-states.ts";
 import { consoleStates } from "./console-states.ts";
 import { dataStates } from "./data-states.ts";
 import { doorStates } from "./door-states.ts";
@@ -7,4 +8,12 @@ import { securityStates } from "./security-states.ts";
 import type { State } from "./states.ts";
 
 /** Every page in every state that it can be found in. */
-export const everyState: State[] = [...doorStates, ...mailedStates, ...consoleStates, ...accountStates, ...dataStates, ...securityStates];
+export const everyState: State[] = [
+  ...doorStates,
+  ...mailedStates,
+  ...consoleStates,
+  ...accountStates,
+  ...dataStates,
+  ...securityStates,
+  ...administrationStates,
+];

@@ -24,6 +24,9 @@ export type EmailChange = Schemas["EmailChange"];
 export type SecurityNotice = Schemas["Notice"];
 export type NewInvitation = Schemas["NewInvitation"];
 export type OpenInvitation = Schemas["Invitation"];
+export type ListedUser = Schemas["ListedUser"];
+export type AdministeredUser = Schemas["AdministeredUser"];
+export type Impersonating = Schemas["Impersonating"];
 export type DevelopmentMail = Schemas["DevelopmentMail"];
 
 type Method = "get" | "post" | "patch" | "put" | "delete";

@@ -38,6 +38,7 @@ export function AccountMenu({ user, place }: { user: User; place: AccountPlace }
         </MenuGroup>
         {user.instanceRole && (
           <MenuGroup label="Instance">
+            <PageItem to="/instance/users">Users</PageItem>
             <PageItem to="/instance/invitations">Invitations</PageItem>
           </MenuGroup>
         )}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Outlet } from "react-router";
 import { SignedInContext, type SignedInPerson } from "../lib/session/signed-in.ts";
 import type { SessionSnapshot } from "../lib/session/snapshot.ts";
+import { useActing } from "../lib/session/use-acting.ts";
 import { useSession } from "../lib/session/use-session.ts";
 import { createDrafts, DraftsContext } from "../ui/drafts.ts";
 import { BottomBar, SideBar } from "./navigation.tsx";
@@ -24,11 +25,14 @@ export function Frame() {
 }
 
 function FrameOf({ now }: { now: SessionSnapshot }) {
-  const person = useLastPerson(now);
+  const acting = useActing();
+  const own = useLastPerson(now);
+  const isActing = acting.state === "acting";
+  const person = isActing ? acting : own;
   useSignInAgain(now, leaveFor);
   useFocusOnNavigation();
   return (
-    <div className="gate-line grid min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className={`${isActing ? "gate-line-danger" : "gate-line"} grid min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]`}>
       <a
         href="#main"
         className="fixed start-4 top-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
@@ -37,6 +41,7 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
       </a>
       <SideBar user={person?.user ?? null} />
       <div className="flex min-w-0 flex-col max-md:pb-14">
+        {acting.Banner && <acting.Banner />}
         <TopBar now={now} user={person?.user ?? null} />
         <StateBanner now={now} />
         <main id="main" tabIndex={-1} className="isolate w-full max-w-6xl px-4 py-5 outline-none md:px-6">

@@ -36,6 +36,7 @@ export function SideBar({ user }: { user: User | null }) {
       </Group>
       {user?.instanceRole && (
         <Group title="Instance">
+          <SideLink to="/instance/users">Users</SideLink>
           <SideLink to="/instance/invitations">Invitations</SideLink>
         </Group>
       )}
@@ -61,7 +62,7 @@ function Group({ title, children }: { title?: string; children: ReactNode }) {
 
 function SideLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <NavLink to={to} end className={({ isActive }) => classNames(sideLink, isActive ? "bg-chosen font-semibold text-ink" : "text-ink-2")}>
+    <NavLink to={to} className={({ isActive }) => classNames(sideLink, isActive ? "bg-chosen font-semibold text-ink" : "text-ink-2")}>
       {children}
     </NavLink>
   );
@@ -89,7 +90,6 @@ function BottomLink({ to, icon, children }: { to: string; icon: IconName; childr
   return (
     <NavLink
       to={to}
-      end
       className={({ isActive }) =>
         classNames("grid min-h-14 place-items-center content-center gap-0.5 text-small", isActive ? "font-semibold text-ink" : "text-ink-2")
       }

@@ -13,6 +13,8 @@ const pages: RouteObject[] = [
   { path: "me/notices", lazy: loadPage(async () => (await import("./notices-route.tsx")).NoticesRoute) },
   { path: "me/activity", lazy: loadPage(async () => (await import("../features/activity/activity-page.tsx")).ActivityPage) },
   { path: "me/data", lazy: loadPage(async () => (await import("../features/personal-data/data-page.tsx")).DataPage) },
+  { path: "instance/users", lazy: loadPage(async () => (await import("../features/users/users-page.tsx")).UsersPage) },
+  { path: "instance/users/:userId", lazy: loadPage(async () => (await import("./user-route.tsx")).UserRoute) },
   {
     path: "instance/invitations",
     lazy: loadPage(async () => (await import("../features/invitations/invitations-page.tsx")).InvitationsPage),

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useRef, useState } from "react";
 import type { SignOutScope } from "../api/types.ts";
+import { acting } from "../lib/session/browser-acting.ts";
 import { session } from "../lib/session/browser-session.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { DraftsContext } from "../ui/drafts.ts";
@@ -62,7 +63,13 @@ function useSignOut(scope: SignOutScope, onDone: () => void) {
   const [busy, setBusy] = useState(false);
   const signOut = async () => {
     setBusy(true);
+    const now = acting.getSnapshot();
     try {
+      // It goes by the cookie of this browser, which is the administrator's own.
+      if (now.state === "acting") {
+        toast({ tone: "danger", title: "Nobody was signed out", detail: `You act for ${now.user.name}, and change nothing.` });
+        return;
+      }
       await session.signOut(scope);
       if (scope !== "others") return;
       toast({ tone: "success", title: "Other devices signed out" });

@@ -1,7 +1,9 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Outlet } from "react-router";
+import { acting } from "../lib/session/browser-acting.ts";
 import { session } from "../lib/session/browser-session.ts";
+import { watchActing } from "../lib/session/watch-acting.ts";
 import { watchIdentity } from "../lib/session/watch-identity.ts";
 import { queries } from "./queries.ts";
 import { StepUp } from "./step-up.tsx";
@@ -12,6 +14,7 @@ import { StepUp } from "./step-up.tsx";
  */
 export function Workspace() {
   useEffect(() => watchIdentity(session, () => queries.clear()), []);
+  useEffect(() => watchActing(acting, () => queries.clear()), []);
   return (
     <QueryClientProvider client={queries}>
       <Outlet />

@@ -1,7 +1,7 @@
 import type { Route } from "../api/types.ts";
 import { createApi } from "./api.ts";
 import type { Fetch, RequestOptions } from "./request.ts";
-import { session } from "./session/browser-session.ts";
+import { acting } from "./session/browser-acting.ts";
 
 /** A file as the server sent it. */
 export interface Downloaded {
@@ -24,7 +24,7 @@ export async function download<R extends Route>(route: R, options: RequestOption
     file = { blob: await response.blob(), name: nameIn(response.headers.get("Content-Disposition")) };
     return new Response("null");
   };
-  await createApi(session, fetchFile)(route, { timeoutMs: patienceMs, ...options });
+  await createApi(acting, fetchFile)(route, { timeoutMs: patienceMs, ...options });
   if (file === undefined) throw new Error("The server sent no file.");
   return file;
 }

@@ -2,7 +2,7 @@ import type { AnswerOf, Route } from "../api/types.ts";
 import { type FreshProof, freshProof } from "./fresh-proof.ts";
 import { isProblem, Problem } from "./problem.ts";
 import { type Answer, type Fetch, request, type RequestOptions } from "./request.ts";
-import { session } from "./session/browser-session.ts";
+import { acting } from "./session/browser-acting.ts";
 import type { Session } from "./session/session.ts";
 import { SignedOut } from "./session/snapshot.ts";
 
@@ -44,8 +44,8 @@ export function createApi(from: Pick<Session, "bearer">, fetch?: Fetch, proof: P
   };
 }
 
-/** The call of this tab's session. */
-export const api: Api = createApi(session);
+/** The call of this tab's session, or of the person for whom an administrator acts in it. */
+export const api: Api = createApi(acting);
 
 /** The refusal in the words of who has caused it. */
 function declined(refusal: Problem): Problem {

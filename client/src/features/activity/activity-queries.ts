@@ -3,6 +3,7 @@ import { api } from "../../lib/api.ts";
 
 const pageSize = 50;
 const recentSize = 6;
+const administratorSize = 12;
 
 /** The person's own events, newest first, in pages that hold still while new ones arrive. */
 export const activityPages = infiniteQueryOptions({
@@ -17,3 +18,11 @@ export const recentActivity = queryOptions({
   queryKey: ["me", "activity", "recent"],
   queryFn: async ({ signal }) => (await api("GET /me/activity", { query: { limit: recentSize }, signal })).data.items,
 });
+
+/** The newest events of somebody's account, for an administrator. */
+export const recentActivityOf = (userId: string) =>
+  queryOptions({
+    queryKey: ["users", userId, "activity"],
+    queryFn: async ({ signal }) =>
+      (await api("GET /users/{userId}/activity", { params: { userId }, query: { limit: administratorSize }, signal })).data.items,
+  });

@@ -33,10 +33,10 @@ const sentences = namesOnly<Describe>({
   ],
   "user.email_change_undone": (event) => ["Undid the change of address", ...factOf(event.after, "email", ": it is again ")],
   "user.role_changed": ({ after }) => [
-    textOf(after, "instanceRole") === "administrator" ? "Made you an administrator" : "Took your role as an administrator away",
+    textOf(after, "instanceRole") === "administrator" ? "Gave the role of administrator" : "Took the role of administrator away",
   ],
-  "user.password_reset_required": () => ["Took the password away, so that you set a new one"],
-  "impersonation.started": (event) => ["Acted for you, reading only", ...factOf(event.after, "purpose", ": ")],
+  "user.password_reset_required": () => ["Took the password away, so that a new one is set"],
+  "impersonation.started": ({ after }) => [`Looked at the account, reading only: “${textOf(after, "purpose") ?? "no reason is recorded"}”`],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],
   "user.exported": ({ userAgent }) => ["Downloaded all data of this account", ...withDevice(userAgent)],
@@ -96,10 +96,10 @@ const endings = namesOnly({
   account_closed: "Signed out because the account was closed:",
   reuse_detected: "Signed out to be safe",
   signed_out_by_administrator: "Signed out by an administrator:",
-  password_reset_required: "Signed out because a new password is asked for:",
-  role_changed: "Signed out because your role was changed:",
-  impersonation_stopped: "Stopped acting for you:",
-  impersonator_left: "Stopped acting for you, because the session of the administrator ended:",
+  password_reset_required: "Signed out because a new password was asked for:",
+  role_changed: "Signed out because the role was changed:",
+  impersonation_stopped: "Stopped looking at the account:",
+  impersonator_left: "Stopped looking at the account, because the administrator’s own session ended:",
   replaced: "Replaced by a new sign-in in the same browser",
 });
 

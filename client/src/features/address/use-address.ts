@@ -12,7 +12,8 @@ export function useAddress() {
   const read = useKept(data);
 
   useEffect(() => {
-    if (data) session.updateUser(data.user);
+    // An administrator may be looking at another's address.
+    if (data && data.user.id === session.getSnapshot().user?.id) session.updateUser(data.user);
   }, [data]);
 
   /** Shows a change as the server has answered it, past a read that is under way and may have seen what was before. */

@@ -2,12 +2,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OpenInvitation } from "../../api/types.ts";
 import { formatNumber } from "../../lib/format.ts";
+import { isProblem } from "../../lib/problem.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { OutOfDate } from "../../ui/out-of-date.tsx";
+import { SecondFactorNeeded } from "../../ui/second-factor-needed.tsx";
 import { useFocusKept } from "../../ui/use-focus-kept.ts";
 import { openInvitations } from "./invitation-queries.ts";
 import { InvitationRow } from "./invitation-row.tsx";
@@ -21,6 +23,7 @@ export function InvitationList() {
   const items = invitations.data?.pages.flatMap((page) => page.items);
   const list = useFocusKept(items?.length);
   if (!items) {
+    if (isProblem(invitations.error, "second_factor_required")) return <SecondFactorNeeded />;
     return invitations.error ? (
       <ErrorPanel error={invitations.error} title="The invitations could not be loaded" onRetry={() => void invitations.refetch()} />
     ) : (

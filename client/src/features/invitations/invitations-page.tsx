@@ -1,5 +1,5 @@
 import { useSignedIn } from "../../lib/session/signed-in.ts";
-import { EmptyState } from "../../ui/empty-state.tsx";
+import { AdministratorsOnly } from "../../ui/administrators-only.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Columns, Section } from "../../ui/section.tsx";
 import { InvitationList } from "./invitation-list.tsx";
@@ -12,7 +12,7 @@ export function InvitationsPage() {
   return (
     <>
       <PageHeader title="Invitations" lead="Lets somebody create an account in this Gatehouse, with the address you name." />
-      {user.instanceRole === "administrator" ? (
+      <AdministratorsOnly user={user} title="Only administrators invite">
         <Columns
           main={
             <>
@@ -30,11 +30,7 @@ export function InvitationsPage() {
             </Section>
           }
         />
-      ) : (
-        <EmptyState title="Only administrators invite">
-          You need to be an administrator of this instance. Whoever runs this Gatehouse can make you one.
-        </EmptyState>
-      )}
+      </AdministratorsOnly>
     </>
   );
 }

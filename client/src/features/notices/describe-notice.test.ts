@@ -43,7 +43,7 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   [
     "an administrator who acts for one",
     { kind: "impersonated", details: { by: "Grace", reason: "They asked for help" } },
-    "An administrator looked at your account: Grace, They asked for help",
+    "An administrator looked at your account: by Grace, “They asked for help”",
   ],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {

@@ -120,7 +120,7 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
   }),
   impersonated: ({ by, reason }) => ({
     title: "An administrator looked at your account",
-    facts: [by, reason],
+    facts: [by === undefined ? undefined : `by ${by}`, reason === undefined ? undefined : `“${reason}”`],
     meaning: "They saw your pages for a quarter of an hour at most. They could read and change nothing.",
     remedies: ["ask"],
   }),

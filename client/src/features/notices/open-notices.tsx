@@ -11,12 +11,10 @@ export function OpenNotices() {
   if (!data || data.openCount === 0) return null;
   const newest = data.items.find(({ dismissedAt }) => dismissedAt === null);
   const words = newest && describeNotice(newest);
+  const question = words?.remedies.includes("ask") ? "Something that you should know" : "Was this you?";
   return (
     <div className="mb-8">
-      <Notice
-        tone="warn"
-        title={data.openCount === 1 ? "Was this you?" : `${formatNumber(data.openCount)} things to look at: was this you?`}
-      >
+      <Notice tone="warn" title={data.openCount === 1 ? question : `${formatNumber(data.openCount)} things to look at: was this you?`}>
         <p>
           {words && `${[words.title, words.facts.join(", ")].filter(Boolean).join(": ")}. `}
           <PageLink to="/me/notices">Look at {data.openCount === 1 ? "it" : "them"}</PageLink>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { MySession, MySessionPage } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 
@@ -46,3 +46,11 @@ async function change(queries: QueryClient, edit: (items: readonly MySession[]) 
   );
   void queries.invalidateQueries({ queryKey: ["me", "activity"] });
 }
+
+/** Where somebody is signed in, newest first, for an administrator. */
+export const sessionsOf = (userId: string) =>
+  queryOptions({
+    queryKey: ["users", userId, "sessions"],
+    queryFn: async ({ signal }) =>
+      (await api("GET /users/{userId}/sessions", { params: { userId }, query: { limit: pageSize }, signal })).data.items,
+  });
