@@ -20,6 +20,7 @@ import {
   deleteOldSessions,
 } from "./features/sessions/index.ts";
 import { deleteOldSetupLinks } from "./features/setup/index.ts";
+import { tellOfLeftSignIns } from "./features/sign-in/index.ts";
 import { createProviders, deleteOldFlows } from "./features/sign-in-providers/index.ts";
 import { createSignInGuard, deleteOldUnblockLinks } from "./features/sign-in-guard/index.ts";
 import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-keys/index.ts";
@@ -38,6 +39,7 @@ import { repeat } from "./platform/repeat.ts";
 const DAY = 86_400;
 const RELOAD_KEYS_SECONDS = 60;
 const MAINTENANCE_SECONDS = 3_600;
+const TELL_SECONDS = 60;
 
 /** How long an access token may live, of whatever kind. */
 function longestAccessSeconds({ tokens }: Pick<Config, "tokens">): number {
@@ -72,6 +74,9 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
   else log.warn("there is no REDIS_URL: limits and denylist live in this process, which must be the only one");
 
   const keys = createKeyStore({ db, clock, encryptionKeys });
+  const jobs = createJobs({ db, log });
+  const outbox = createOutbox({ mode: mailModeOf(config), jobs, encryptionKeys });
+  const tell = () => tellOfLeftSignIns({ db, clock, outbox, publicUrl });
   const maintain = async () => {
     await ensurePartitions(db, clock());
     await rotateKeys({ db, clock, encryptionKeys }, keyPolicies(config));
@@ -82,6 +87,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteUnusedBrowsers(db, clock());
     await deleteNoticesOfNobody(db);
     await deleteOldNotices(db, clock());
+    await tell();
     await deleteOldPendingSignIns(db, clock());
     await deleteOldWebauthnChallenges(db, clock());
     await deleteOldSessions(db, clock());
@@ -117,12 +123,12 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     listenUrl: config.database.listenUrl,
     longestAccessSeconds: longestAccessSeconds(config),
   });
-  const jobs = createJobs({ db, log });
   const hasher = createPasswordHasher({ ...config.passwords, metrics });
   const verifyAccessToken = createPrincipalResolver({ db, clock, accessTokens, denylist, metrics });
   const readiness = createReadiness({ db, migration: await expectedMigration() });
   const tasks = [
     repeat("maintenance", MAINTENANCE_SECONDS, maintain, log),
+    repeat("tell of sign-ins left at the second factor", TELL_SECONDS, tell, log),
     repeat("reload signing keys", RELOAD_KEYS_SECONDS, () => keys.reload(), log),
     repeat("reload places", MAINTENANCE_SECONDS, () => geoip.reload(), log),
   ];
@@ -143,7 +149,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     verifyAccessToken,
     readiness,
     jobs,
-    outbox: createOutbox({ mode: mailModeOf(config), jobs, encryptionKeys }),
+    outbox,
     encryptionKeys,
     sessionPolicy,
     publicUrl,

@@ -74,6 +74,12 @@ const CASES: Case[] = [
     stays: { expiresAt: daysAgo(-0.001) },
   },
   {
+    table: "pendingSignIns",
+    what: "sign-ins that are over once they cannot come back",
+    goes: { expiresAt: daysAgo(0.001), endedAt: daysAgo(0.002) },
+    stays: { expiresAt: daysAgo(-0.001), endedAt: daysAgo(0.002) },
+  },
+  {
     table: "notices",
     what: "no notice that is still open",
     goes: { dismissedAt: daysAgo(366) },

@@ -60,6 +60,11 @@ describe("an event of one's own account", () => {
       { action: "session.denied", after: { reason: "account_closed" } },
       "Tried to sign in while the account was closed",
     ],
+    [
+      "a first step",
+      { action: "session.second_factor_asked", userAgent: "curl/8.17.0" },
+      "Got past the first step of signing in with curl",
+    ],
     ["a proof", { action: "session.stepped_up", after: { methods: ["otp", "mfa"] } }, "Proved it is you again"],
     ["a second factor", { action: "second_factor.added", after: { method: "totp" } }, "Added an authenticator app"],
     ["one removed", { action: "second_factor.removed", before: { method: "totp" } }, "Removed an authenticator app"],

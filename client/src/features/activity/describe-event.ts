@@ -44,6 +44,7 @@ const sentences = namesOnly<Describe>({
   "user.deletion_undone": () => ["Opened this account again; it is not deleted"],
   "user.deleted": () => ["Deleted this account for good"],
   "session.started": ({ userAgent }) => ["Signed in", ...withDevice(userAgent)],
+  "session.second_factor_asked": ({ userAgent }) => ["Got past the first step of signing in", ...withDevice(userAgent)],
   "session.denied": (event) => [denials[textOf(event.after, "reason") ?? ""] ?? "Tried to sign in and was refused"],
   "session.throttled": () => ["Has to wait after too many wrong passwords"],
   "session.unblocked": () => ["Let this browser try again with a mailed link"],

@@ -32,7 +32,12 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ["a passkey gone", { kind: "second_factor_removed", details: { method: "passkey" } }, "Passkey removed"],
   ["a factor gone", { kind: "second_factor_removed", details: {} }, "Second factor removed"],
   ["all factors gone", { kind: "second_factor_removed", details: { method: "all" } }, "Every second factor removed"],
-  ["guessed codes", { kind: "second_factor_failing", details: {} }, "Wrong codes after the right password"],
+  ["guessed codes", { kind: "second_factor_failing", details: {} }, "Right password, wrong second step"],
+  [
+    "a sign-in that was left",
+    { kind: "sign_in_unfinished", details: { device: "curl", ip: "192.0.2.7" } },
+    "Sign-in left at the second step: curl, 192.0.2.7",
+  ],
   ["new recovery codes", { kind: "recovery_codes_created", details: {} }, "New recovery codes made"],
   ["a recovery code used", { kind: "recovery_code_used", details: { left: 9 } }, "Recovery code used: 9 left"],
   ["a provider connected", { kind: "connection_added", details: { provider: "GitHub" } }, "A way to sign in was added: GitHub"],

@@ -48,6 +48,11 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "A key of one of your devices was used twice, as after a theft. Its session was ended to be safe.",
     remedies: ["others", "password"],
   }),
+  sign_in_unfinished: () => ({
+    title: "Sign-in left at the second step",
+    meaning: "Somebody got past the first step of signing in to your account where you never signed in, and did not go on. Nobody got in.",
+    remedies: ["password"],
+  }),
   sign_in_slowed: () => ({
     title: "Many wrong passwords for your account",
     meaning: "Sign-ins from unknown devices have to wait for a while. Those where you have signed in before are not held up.",
@@ -91,7 +96,7 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     remedies: ["password", "others"],
   }),
   second_factor_failing: () => ({
-    title: "Wrong codes after the right password",
+    title: "Right password, wrong second step",
     meaning: "Somebody got past the first step of signing in to your account, and failed at the second. Nobody got in.",
     remedies: ["password"],
   }),

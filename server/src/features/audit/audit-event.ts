@@ -27,6 +27,7 @@ const AUDIT_ACTIONS = [
   "user.deleted",
   "impersonation.started",
   "session.started",
+  "session.second_factor_asked",
   "session.denied",
   "session.throttled",
   "session.unblocked",

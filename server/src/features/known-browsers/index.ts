@@ -1,1 +1,9 @@
-export { callerName, deleteUnusedBrowsers, forgetBrowsers, forgetTheseBrowsers, isKnownCaller, rememberCaller } from "./known-browsers.ts";
+export {
+  callerName,
+  deleteUnusedBrowsers,
+  forgetBrowsers,
+  forgetTheseBrowsers,
+  hasSignedInFrom,
+  isKnownCaller,
+  rememberCaller,
+} from "./known-browsers.ts";

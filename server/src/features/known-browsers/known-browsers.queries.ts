@@ -21,6 +21,13 @@ export async function isBrowserOf(
   return rows[0].isKnown;
 }
 
+export async function findLastUse(
+  db: Db,
+  { userId, browserHash }: { userId: string; browserHash: Buffer },
+): Promise<{ lastUsedAt: Date; isProgram: boolean } | undefined> {
+  return db("knownBrowsers").where({ userId, browserHash }).first("lastUsedAt", "isProgram");
+}
+
 export async function upsertBrowser(
   tx: Db,
   { userId, browserHash, isProgram, now }: { userId: string; browserHash: Buffer; isProgram: boolean; now: Date },

@@ -7,6 +7,7 @@ import {
   deleteBrowsers,
   deleteBrowsersOf,
   deleteBrowsersUnusedSince,
+  findLastUse,
   deleteSurplusBrowsers,
   isBrowserOf,
   upsertBrowser,
@@ -34,6 +35,12 @@ export function callerName(browser: string | undefined, { ip, userAgent }: Origi
 export async function isKnownCaller(db: Db, { email, caller, now }: { email: string; caller: string; now: Date }): Promise<boolean> {
   const since = addSeconds(now, -(isProgram(caller) ? PROGRAM_SECONDS : BROWSER_SECONDS));
   return isBrowserOf(db, { email, browserHash: browserHash(caller), since });
+}
+
+/** The same for one of which only the hash is kept. */
+export async function hasSignedInFrom(db: Db, caller: { userId: string; browserHash: Buffer }, now: Date): Promise<boolean> {
+  const use = await findLastUse(db, caller);
+  return use !== undefined && use.lastUsedAt > addSeconds(now, -(use.isProgram ? PROGRAM_SECONDS : BROWSER_SECONDS));
 }
 
 /** Makes the caller known as the person's, from now on. Of more than 20 browsers those used least recently go; likewise of programs. */

@@ -26,6 +26,8 @@ export type MailValues = {
   email_change_undone: { name: string; oldEmail: string };
   new_device: { name: string; device: string; ip: string; at: string; sessionsLink: string };
   refresh_token_reused: { name: string; device: string; recoveryLink: string };
+  /** To who is known by the first factor to somebody who did not go on. */
+  sign_in_unfinished: { name: string; device: string; ip: string; at: string; recoveryLink: string };
   sign_in_slowed: { name: string; unblockLink: string };
   second_factor_added: { name: string; factor: FactorInMail; device: string; securityLink: string };
   second_factor_removed: { name: string; factor: FactorInMail; device: string; recoveryLink: string };

@@ -36,6 +36,7 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   second_factor_added: { name, factor: "a passkey", device, securityLink: link("me/security") },
   second_factor_removed: { name, factor: "an authenticator app", device, recoveryLink: link("forgot") },
   second_factor_failing: { name, recoveryLink: link("forgot") },
+  sign_in_unfinished: { name, device, ip: "203.0.113.7", at: "2026-11-28T18:00:00.000Z", recoveryLink: link("forgot") },
   recovery_codes_created: { name, device, securityLink: link("me/security") },
   recovery_code_used: { name, left: "9", device, securityLink: link("me/security") },
   connection_added: { name, device, provider: "GitHub", securityLink: link("me/security") },

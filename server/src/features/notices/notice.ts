@@ -7,6 +7,7 @@ export const NOTICE_KINDS = [
   "email_change_undone",
   "refresh_token_reused",
   "sign_in_slowed",
+  "sign_in_unfinished",
   "registration_attempted",
   "account_closed",
   "account_reopened",

@@ -39,6 +39,14 @@ export async function hasNotice(db: Db, userId: string, id: string): Promise<boo
   return (await db("notices").where({ id, userId }).first("id")) !== undefined;
 }
 
+/** Whether the person got a notice of one of these kinds since. */
+export async function hasBeenTold(
+  db: Db,
+  { userId, kinds, since }: { userId: string; kinds: ReadonlyArray<Notice["kind"]>; since: Date },
+): Promise<boolean> {
+  return (await db("notices").where({ userId }).whereIn("kind", kinds).where("createdAt", ">", since).first("id")) !== undefined;
+}
+
 /** Marks the open notices of a person, or one of them, as seen. Answers with how many it marked. */
 export async function dismissNotices(tx: Db, { userId, only }: { userId: string; only?: string }, now: Date): Promise<number> {
   const query = tx("notices").where({ userId }).whereNull("dismissedAt");

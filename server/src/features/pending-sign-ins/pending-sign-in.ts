@@ -12,6 +12,9 @@ export type PendingSignIn = {
   /** Whether an account that the person had closed is opened again by it. */
   keepsAccount: boolean;
   tries: number;
+  /** Null in rows of code that did not note it. */
+  ip: string | null;
+  userAgent: string | null;
   createdAt: Date;
   expiresAt: Date;
   endedAt: Date | null;

@@ -1,5 +1,9 @@
+import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { MAX_TRIES, type PendingSignIn } from "./pending-sign-in.ts";
+
+const MOST_PEOPLE = 1_000;
+const KEEP_SECONDS = 86_400;
 
 export async function insertPendingSignIn(tx: Db, pending: PendingSignIn): Promise<void> {
   await tx("pendingSignIns").insert(pending);
@@ -36,6 +40,20 @@ export async function voidPendingSignIns(tx: Db, userId: string, now: Date): Pro
   await tx("pendingSignIns").where({ userId }).whereNull("endedAt").update({ endedAt: now });
 }
 
+/** Whose sign-ins waited in vain. */
+export async function listWaitedInVain(db: Db, now: Date): Promise<string[]> {
+  const rows = db<PendingSignIn>("pendingSignIns").whereNull("endedAt").where("expiresAt", "<=", now).distinct("userId").limit(MOST_PEOPLE);
+  return (await rows).map(({ userId }) => userId);
+}
+
+/** Ends those of a person, who is held, and answers with them: no second time with the same. */
+export async function endWaitedInVain(tx: Db, userId: string, now: Date): Promise<PendingSignIn[]> {
+  const waited = tx<PendingSignIn>("pendingSignIns").where({ userId }).whereNull("endedAt").where("expiresAt", "<=", now);
+  return waited.update({ endedAt: now }).returning("*");
+}
+
+/** Forgets what is over. Who is to be told of one is told long before a day is gone. */
 export async function deleteOldPendingSignIns(db: Db, now: Date): Promise<void> {
-  await db("pendingSignIns").where("expiresAt", "<", now).delete();
+  await db("pendingSignIns").where("expiresAt", "<", now).whereNotNull("endedAt").delete();
+  await db("pendingSignIns").where("expiresAt", "<", addSeconds(now, -KEEP_SECONDS)).delete();
 }

@@ -1,4 +1,5 @@
 import { browserHash } from "../../http/browser-cookie.ts";
+import type { Origin } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
@@ -16,7 +17,8 @@ export async function createPendingSignIn(
     way,
     methods,
     keepsAccount,
-  }: Pick<PendingSignIn, "userId" | "way" | "keepsAccount"> & { caller: string; methods: readonly string[] },
+    origin: { ip, userAgent },
+  }: Pick<PendingSignIn, "userId" | "way" | "keepsAccount"> & { caller: string; methods: readonly string[]; origin: Origin },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newLinkToken();
@@ -30,6 +32,8 @@ export async function createPendingSignIn(
     methods: [...methods],
     keepsAccount,
     tries: 0,
+    ip,
+    userAgent,
     createdAt: now,
     expiresAt,
     endedAt: null,

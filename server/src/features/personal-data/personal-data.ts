@@ -57,9 +57,9 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
   },
   {
     table: "pending_sign_ins",
-    about: "Sign-ins that wait for your second factor, for ten minutes.",
+    about: "Sign-ins that wait for your second factor, for ten minutes, and where they came from.",
     sections: [{ name: "pendingSignIns", where: OWN, pages: ["id"] }],
-    shown: ["way", "methods", "created_at", "expires_at", "ended_at"],
+    shown: ["way", "methods", "ip", "user_agent", "created_at", "expires_at", "ended_at"],
     withheld: {
       id: "internal",
       user_id: "yourself",

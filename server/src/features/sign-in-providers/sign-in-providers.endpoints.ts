@@ -60,6 +60,7 @@ export const finishProviderFlow = endpoint({
   limit: "providers",
   audit: [
     "session.started",
+    "session.second_factor_asked",
     "session.denied",
     "session.ended",
     "user.registered",

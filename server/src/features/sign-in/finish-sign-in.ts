@@ -1,5 +1,6 @@
 import { isStrong, type Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
 import { hasSecondFactor, methodsToShow, secondFactorsOf, type SecondFactorMethod } from "../credentials/index.ts";
 import { createPendingSignIn } from "../pending-sign-ins/index.ts";
 import type { Session } from "../sessions/index.ts";
@@ -50,9 +51,17 @@ export async function finishSignIn(deps: FinishSignInDeps, proven: ProvenPerson)
       const begun = await beginSession(deps, tx, { user, methods, caller, isKnown: knownAs === caller, origin }, now);
       return { kind: "signed_in", ...begun };
     }
-    const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods, keepsAccount }, now);
+    const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods, keepsAccount, origin }, now);
+    await recordAsked(tx, { userId: user.id, way, origin }, now);
     return { kind: "second_factor", pending: { ...pending, methods: methodsToShow(factors) } };
   });
   if (outcome) metrics.signIns.inc({ method: way, result: outcome.kind === "signed_in" ? "success" : "second_factor" });
   return outcome;
+}
+
+/** By nobody yet: whoever knows a password may not be its person. */
+async function recordAsked(tx: Db, { userId, way, origin }: { userId: string; way: string; origin: Origin }, now: Date): Promise<void> {
+  const target = { type: "user", id: userId } as const;
+  const event = { action: "session.second_factor_asked", outcome: "success", actor: { type: "anonymous" }, origin } as const;
+  await recordEvent(tx, { ...event, target, subjectUserId: userId, after: { way } }, now);
 }

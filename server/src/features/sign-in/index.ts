@@ -4,3 +4,4 @@ export { logIn } from "./log-in.ts";
 export { refuse as refuseSignIn, shutOutBy } from "./refuse-sign-in.ts";
 export { secondFactorSignInRoutes } from "./second-factor.routes.ts";
 export { signInRoutes } from "./sign-in.routes.ts";
+export { tellOfLeftSignIns } from "./tell-of-left-sign-ins.ts";

@@ -58,7 +58,7 @@ export const login = endpoint({
   limit: "credentials",
   letsKnownBrowsersBy: true,
   blursTime: true,
-  audit: ["session.started", "session.denied", "session.throttled", "user.deletion_undone"],
+  audit: ["session.started", "session.second_factor_asked", "session.denied", "session.throttled", "user.deletion_undone"],
   request: {
     body: z.strictObject({ email: emailInput, password: passwordInput, keepsAccount, refreshTransport }),
     headers: ["X-Gatehouse"],

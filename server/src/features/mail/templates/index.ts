@@ -7,7 +7,7 @@ import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "
 import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
 import { recoveryCodesCreated, recoveryCodeUsed, secondFactorAdded, secondFactorFailing, secondFactorRemoved } from "./second-factor.ts";
 import { connectionAdded, connectionRemoved } from "./connections.ts";
-import { newDevice, refreshTokenReused, signInSlowed } from "./sign-in.ts";
+import { newDevice, refreshTokenReused, signInSlowed, signInUnfinished } from "./sign-in.ts";
 
 /** The kinds of mail that are sent. */
 export type SentKind = Exclude<MailKind, "nothing">;
@@ -29,6 +29,7 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   new_device: newDevice,
   refresh_token_reused: refreshTokenReused,
   sign_in_slowed: signInSlowed,
+  sign_in_unfinished: signInUnfinished,
   second_factor_added: secondFactorAdded,
   second_factor_removed: secondFactorRemoved,
   second_factor_failing: secondFactorFailing,

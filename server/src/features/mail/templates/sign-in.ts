@@ -40,3 +40,15 @@ export function signInSlowed({ name, unblockLink }: MailValues["sign_in_slowed"]
     ],
   };
 }
+
+export function signInUnfinished({ name, device, ip, at, recoveryLink }: MailValues["sign_in_unfinished"], { site }: Setting): Letter {
+  return {
+    subject: "Somebody may know your password",
+    parts: [
+      greet(name),
+      `Somebody got past the first step of signing in to your account at ${site}, and stopped at the second. Nobody got in. It was on ${plain(device, UNKNOWN_DEVICE)}, network address ${ip}, at ${at}.`,
+      "Was it you? Then there is nothing to do. Was it not you? Then set a new password, which you use nowhere else:",
+      { link: recoveryLink, label: "Set a new password" },
+    ],
+  };
+}
