@@ -34,7 +34,8 @@ export const dataStates: State[] = [
     name: "data-offline",
     path: "/me/data",
     signedIn: true,
-    arrange: async ({ visitor: { page, context } }) => {
+    arrange: async ({ visitor: { page, context, expectNoAnswers } }) => {
+      expectNoAnswers();
       await context.setOffline(true);
       await seeText(page, "Downloading your data needs the network");
     },

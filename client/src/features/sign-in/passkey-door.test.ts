@@ -29,6 +29,7 @@ function open(finish: (token: string) => Promise<unknown> = () => Promise.resolv
   const onError = jest.fn<(error: unknown) => void>();
   const onBusy = jest.fn<(isBusy: boolean) => void>();
   const sent: string[] = [];
+  const wishes: unknown[] = [];
   const door = createPasskeyDoor({
     begin: () => {
       begun += 1;
@@ -38,14 +39,15 @@ function open(finish: (token: string) => Promise<unknown> = () => Promise.resolv
         options: { challenge, rpId: "localhost", timeout: 300_000, userVerification: "required" },
       });
     },
-    finish: ({ token }) => {
+    finish: ({ token, keepsAccount }) => {
       sent.push(token);
+      wishes.push(keepsAccount);
       return finish(token);
     },
     onBusy,
     onError,
   });
-  return { ...door, onError, onBusy, sent };
+  return { ...door, onError, onBusy, sent, wishes };
 }
 
 /** Waits for a question that was not there before. */
@@ -141,4 +143,16 @@ test("after the page is left nothing is offered any more", async () => {
   door.close();
   await pass(60);
   expect(asked).toHaveLength(1);
+});
+
+test("a wish goes with the button that was pressed for it, and never with a passkey that is chosen at the field", async () => {
+  door = open(() => Promise.reject(new Error("refused")));
+  void door.offer();
+  (await question(1)).choose();
+  await question(2);
+  void door.ask({ keepsAccount: true });
+  (await question(3)).choose();
+  (await question(4)).choose();
+  await question(5);
+  expect(door.wishes).toEqual([undefined, true, undefined]);
 });

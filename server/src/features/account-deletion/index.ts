@@ -1,5 +1,5 @@
 export { accountDeletionRoutes } from "./account-deletion.routes.ts";
-export { deleteAccount, type DeleteAccountDeps } from "./delete-account.ts";
+export { deleteAccount } from "./delete-account.ts";
 export type { ReopenDeps } from "./deletion.ts";
 export { eraseDueAccounts } from "./erase-accounts.ts";
 export { isUndoable, reopenAccount } from "./reopen-account.ts";

@@ -1,5 +1,5 @@
 /** Why a column is not shown: it opens something, it is of use to the machine alone, or it says who the person is, which they know. */
-export type Withheld = "secret" | "internal" | "yourself";
+type Withheld = "secret" | "internal" | "yourself";
 
 /** Rows that the export shows under one name. `:userId` is the person, `:emails` the addresses that they have proven. */
 export type Section = {

@@ -7,7 +7,7 @@ const TYPE = "gatehouse-export+jwt";
 const AUDIENCE = "gatehouse-export";
 
 /** The content of an export by its hash, whose it is, and when it was made. */
-export type ExportClaims = { issuer: string; subject: string; id: string; at: Date; sha256: string; bytes: number };
+type ExportClaims = { issuer: string; subject: string; id: string; at: Date; sha256: string; bytes: number };
 
 export type SignExport = (claims: ExportClaims) => string | null;
 
