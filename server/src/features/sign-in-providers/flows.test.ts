@@ -225,6 +225,14 @@ describe("on the way back", () => {
     expect(await whoIsIn(browser)).toBeUndefined();
   });
 
+  test("a page elsewhere that leads a browser back with made-up values does not end the flow that is under way", async () => {
+    const browser = newBrowser();
+    const back = await wayBack(browser);
+    expect(errorOf(await browser.get("/api/v1/auth/providers/trusted/callback?code=1&state=2"))).toBe("provider_flow_invalid");
+    expect(errorOf(await browser.get(back))).toBeNull();
+    expect(await whoIsIn(browser)).toBeDefined();
+  });
+
   test("the flow cookie goes, whatever comes of it", async () => {
     const browser = newBrowser();
     await comeBack(browser, await leave(browser, "trusted"), "turn back");

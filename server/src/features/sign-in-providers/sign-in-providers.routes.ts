@@ -65,10 +65,11 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
   mount(api, finishProviderFlow, async ({ params: { provider }, query: answer }, { origin, request, response }) => {
     const back = { provider, sealed: readFlowCookie(request, provider, isHttps), browser: readBrowser(request, isHttps), answer, origin };
     getProvider(deps, provider);
-    clearFlowCookie(response, provider, isHttps);
     let flow: Flow;
     try {
       flow = await takeFlow(deps, back);
+      // Only now: a page elsewhere that leads here must not end what is under way.
+      clearFlowCookie(response, provider, isHttps);
     } catch (error) {
       return leadBack({ purpose: "sign_in", next: "/", provider }, error);
     }

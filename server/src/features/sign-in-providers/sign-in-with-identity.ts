@@ -27,7 +27,9 @@ export async function signInWithIdentity(deps: SignInWithIdentityDeps, arrived: 
   const isOwner = "ownerOfAddress" in settled;
   const person = isOwner ? settled.ownerOfAddress : settled.user;
   const reason = shutOutBy(person, { keepsAccount: keepsAccount && !isOwner }, deps.clock());
-  if (reason) throw await refuseSignIn(deps, reason, { way, user: person, origin });
+  // Who closed the account can keep it by the ways in that it has: they come to that with the offer.
+  const canKeep = isOwner && reason === "account_closed" && person.emailVerifiedAt !== null;
+  if (reason && !canKeep) throw await refuseSignIn(deps, reason, { way, user: person, origin });
   if (isOwner) {
     const connection = { provider: provider.id, ...keptOf(identity) };
     const offer = { userId: person.id, browser, providerName: provider.name, connection };

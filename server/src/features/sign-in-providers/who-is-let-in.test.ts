@@ -76,6 +76,18 @@ describe("who is shut out", () => {
     expect(await world.app.deps.db("users").where({ id: ada.id }).first("disabledAt")).toEqual({ disabledAt: null });
   });
 
+  test("by themselves, and comes by a provider that is not connected, signs in to the account as usual to keep it", async () => {
+    const ada = await comer();
+    await world.app.deps
+      .db("users")
+      .where({ id: ada.id })
+      .update({ disabledAt: new Date(), closedAt: new Date(), deletesAt: new Date(Date.now() + 1e9) });
+    const browser = createCookieBrowser(world.app);
+    const { told } = await goThrough(browser, "trusted", residentAt(world, "trusted", { email: ada.email }), "/", "&keepsAccount=true");
+    expect(world.app.secret(told.get("link") ?? "none")).toMatch(/^v1\./);
+    expect(await whoIsIn(browser)).toBeUndefined();
+  });
+
   test("before the address was confirmed, where mail can confirm it: a connection does not stand in for that", async () => {
     const strict = await createProviderWorld({
       databaseUrl: world.app.deps.config.database.url,
