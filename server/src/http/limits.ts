@@ -7,7 +7,7 @@ import { Problem } from "./problem.ts";
 /**
  * How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser
  * would call by IP address; `knownBrowser` lets one's own browser sign in although others there have used that up. `codes` guards
- * what takes a mailed code or link. `recipient` counts mails by mailbox, whoever asks for them. `exports` counts by person who
+ * what takes a mailed code or link. `passkeyQuestions` is generous too: every view of the sign-in page asks, and an office shares an IP address. `recipient` counts mails by mailbox, whoever asks for them. `exports` counts by person who
  * reads everything that is kept about them. `providers`
  * counts the ways to a provider and back, each of which costs a call to it. `puzzles` is generous, because a puzzle is cheap to make. The last three are no limits of
  * requests: a solved puzzle counts once (`usedPuzzles`, by puzzle, for as long as one lives); and who registers and recovers more often than a household or a small
@@ -17,6 +17,7 @@ export const LIMITS = {
   credentials: { points: 20, windowSeconds: 60 },
   knownBrowser: { points: 20, windowSeconds: 60 },
   codes: { points: 60, windowSeconds: 60 },
+  passkeyQuestions: { points: 600, windowSeconds: 60 },
   recipient: { points: 10, windowSeconds: 3_600 },
   exports: { points: 10, windowSeconds: 3_600 },
   providers: { points: 60, windowSeconds: 60 },

@@ -63,6 +63,7 @@ export const signInWithSecondPasskey = endpoint({
 
 export const askForPasskeySignIn = endpoint({
   ...common,
+  limit: "passkeyQuestions",
   path: "/api/v1/auth/passkey/options",
   operationId: "askForPasskeySignIn",
   summary: "Begin to sign in with a passkey",
