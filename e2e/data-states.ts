@@ -35,6 +35,8 @@ export const dataStates: State[] = [
     path: "/me/data",
     signedIn: true,
     arrange: async ({ visitor: { page, context, expectNoAnswers } }) => {
+      // What comes after the page has come.
+      await page.waitForLoadState("networkidle");
       expectNoAnswers();
       await context.setOffline(true);
       await seeText(page, "Downloading your data needs the network");
