@@ -49,11 +49,12 @@ function useStop() {
   const navigate = useNavigate();
   const toast = useToast();
   return async (userId: string) => {
-    const stopped = actor.stop();
+    await actor
+      .stop()
+      .catch((error: unknown) =>
+        toast(failureToast("The server could not be told that you stopped; there it ends within 15 minutes", error)),
+      );
     void navigate(`/instance/users/${userId}`);
-    await stopped.catch((error: unknown) =>
-      toast(failureToast("The server could not be told that you stopped; there it ends within 15 minutes", error)),
-    );
   };
 }
 

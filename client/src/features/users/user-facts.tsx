@@ -24,7 +24,7 @@ export function UserFacts({ user }: { user: AdministeredUser }) {
 const count = (number: number, one: string) => (number === 1 ? `${one.startsWith("a") ? "an" : "a"} ${one}` : `${number} ${one}s`);
 
 /** "A password, 2 passkeys". */
-export function describeWaysIn({ hasPassword, passkeys, connections }: AdministeredUser): string {
+function describeWaysIn({ hasPassword, passkeys, connections }: AdministeredUser): string {
   const ways = [
     hasPassword && "a password",
     passkeys > 0 && count(passkeys, "passkey"),

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { SessionInfo, User } from "../../api/types.ts";
-import type { Bearer, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { createStore } from "./snapshot.ts";
 
 /**
@@ -18,14 +18,14 @@ export type Acting = ReturnType<typeof createActing>;
 /** The part that every page needs. What begins and ends it comes with the page that does: see `actor.ts`. */
 export function createActing(own: Pick<Session, "bearer">) {
   const store = createStore<ActingSnapshot>({ state: "none", Banner: null });
-  let { bearer } = own;
-  return {
+  const acting = {
     ...store,
     /** The token of the person acted for, else the own one: see `Session.bearer`. */
-    bearer: (refused?: string): Promise<Bearer> => bearer(refused),
+    bearer: own.bearer,
     set(next: ActingSnapshot, theirs = own.bearer): void {
-      bearer = theirs;
+      acting.bearer = theirs;
       store.set(next);
     },
   };
+  return acting;
 }

@@ -5,6 +5,9 @@ import { type Fetch, request } from "../request.ts";
 import type { Acting } from "./acting.ts";
 import { SignedOut } from "./snapshot.ts";
 
+/** How long the server is waited for by who wants to stop. */
+const patienceMs = 5_000;
+
 interface ActorDeps {
   acting: Acting;
   fetch: Fetch;
@@ -45,16 +48,17 @@ export function createActor({ acting, fetch, nowMs }: ActorDeps) {
   }
 
   /**
-   * Ends it, here in any case.
+   * Ends it, here in any case; what is read afterwards tells of it already.
    * @throws Problem or Unreachable when the server could not be told: there it ends by itself.
    */
   async function stop(): Promise<void> {
-    const headers = { Authorization: `Bearer ${accessToken}` };
-    leave({ state: "none", Banner: null });
+    if (accessToken === null) return;
     try {
-      await request("POST /auth/impersonation/end", { headers }, fetch);
+      await request("POST /auth/impersonation/end", { headers: { Authorization: `Bearer ${accessToken}` }, timeoutMs: patienceMs }, fetch);
     } catch (error) {
       if (!isProblem(error, "session_ended", "access_token_expired")) throw error;
+    } finally {
+      leave({ state: "none", Banner: null });
     }
   }
 

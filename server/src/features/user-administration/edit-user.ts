@@ -10,7 +10,7 @@ import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { getUser, lockUser, requireAnotherAdministrator, updateUser, type User } from "../users/index.ts";
 
 export type EditUserDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox };
-export type UserEdit = { name?: string | undefined; instanceRole?: InstanceRole | null | undefined };
+type UserEdit = { name?: string | undefined; instanceRole?: InstanceRole | null | undefined };
 export type Editing = { userId: string; edit: UserEdit; versions: number[] | undefined; principal: Principal; origin: Origin };
 
 type Change = { tx: Db; before: User; after: User; actor: Actor; origin: Origin };
