@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
-import { erasePerson, listAddressesOf } from "../personal-data/index.ts";
+import { erasePerson, whatIsKnownOf } from "../personal-data/index.ts";
 import type { User } from "../users/index.ts";
 import { lockDueUser } from "./deletion-undo-links.queries.ts";
 
@@ -27,5 +27,5 @@ export async function eraseDueAccounts({ db, clock }: { db: Db; clock: Clock }):
 async function eraseAccount(tx: Db, { id: userId }: User, now: Date): Promise<void> {
   const target = { type: "user", id: userId } as const;
   await recordEvent(tx, { action: "user.deleted", outcome: "success", actor: { type: "system" }, target, subjectUserId: userId }, now);
-  await erasePerson(tx, { userId, emails: await listAddressesOf(tx, userId), pseudonym: randomUUID() });
+  await erasePerson(tx, { userId, ...(await whatIsKnownOf(tx, userId)), pseudonym: randomUUID() });
 }

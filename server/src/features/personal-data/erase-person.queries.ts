@@ -4,20 +4,44 @@ import { KEPT_VALUES, type Erasure } from "./personal-table.ts";
 
 const MOST_PER_STATEMENT = 5_000;
 
-type Person = { userId: string; emails: readonly string[]; pseudonym: string };
+/** What a person is known by, beside their id. */
+type KnownBy = {
+  /** The addresses that are or were theirs, and are nobody else's now. */
+  emails: readonly string[];
+  /** Those that they wanted and have never proven, as far as they are nobody's. */
+  wishes: readonly string[];
+  /** Their name, and those under which they acted for others. */
+  names: readonly string[];
+};
+type Person = KnownBy & { userId: string; pseudonym: string };
 
-/** The addresses that were this person's and are nobody else's now. */
-export async function listAddressesOf(tx: Db, userId: string): Promise<string[]> {
-  const { rows } = await tx.raw<{ rows: Array<{ email: string }> }>(
-    `select email from users where id = :userId
-     union
-     select email from (
-       select old_email as email from email_changes where user_id = :userId and completed_at is not null
-       union select new_email from email_changes where user_id = :userId and completed_at is not null
-     ) as former where not exists (select from users where users.email = former.email)`,
-    { userId },
-  );
-  return rows.map(({ email }) => email);
+/** Read before anything is erased. Of changes of address that are forgotten by now the record still tells. */
+export async function whatIsKnownOf(tx: Db, userId: string): Promise<KnownBy> {
+  const list = async (statement: string) => {
+    const { rows } = await tx.raw<{ rows: Array<{ known: string }> }>(statement, { userId });
+    return rows.map(({ known }) => known);
+  };
+  const isFree = "known is not null and not exists (select from users where users.email = known)";
+  return {
+    emails: await list(
+      `select email as known from users where id = :userId
+       union
+       select known from (
+         select unnest(array[old_email, new_email]) as known from email_changes where user_id = :userId and completed_at is not null
+         union select unnest(array[before ->> 'email', after ->> 'email']) from audit_events
+           where subject_user_id = :userId and action in ('user.email_changed', 'user.email_change_undone')
+       ) as former where ${isFree}`,
+    ),
+    wishes: await list(
+      // These rows are there for longer than the mails.
+      `select known from (select distinct new_email as known from email_changes where user_id = :userId) as wished where ${isFree}`,
+    ),
+    names: await list(
+      `select name as known from users where id = :userId
+       union select actor_name from audit_events
+         where actor_id = :userId and subject_user_id is distinct from actor_id and actor_name is not null`,
+    ),
+  };
 }
 
 /** Does to every table of `PERSONAL_DATA` what it says there. One transaction of the caller: nothing stays half done. */

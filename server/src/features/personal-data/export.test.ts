@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, registerPerson, signedInPerson, signInStrongly } from "../../../test/client.ts";
 import { changeAddress, personWithMailbox } from "../../../test/email-changes.ts";
 import { verifyExport, type ExportContent } from "../../../test/export-document.ts";
-import { newAdministrator } from "../../../test/invited.ts";
+import { impersonate, newAdministrator } from "../../../test/invited.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
@@ -60,19 +60,38 @@ describe("the export", () => {
     expect(text).not.toMatch(/hash|sealed|"sequence"/i);
   });
 
-  test("shows what an administrator did to others, and not from where another acted on the person", async () => {
+  test("of an administrator shows what they did to others, and neither who these are nor whom they invited", async () => {
     const admin = await newAdministrator(app);
-    const invited = newEmail();
-    await admin.client.post("/api/v1/invitations", { email: invited }).expect(201);
-    const content = await contentOf(admin.client);
-    expect(itemsOf(content, "actsOnOthers")).toMatchObject([{ action: "invitation.created", after: { email: invited } }]);
+    const [person, invited] = [await personWithMailbox(app), newEmail()];
+    await app.deps.db("users").where({ id: person.id }).update({ name: "Grace Hopper" });
+    const { body } = await admin.client.post("/api/v1/invitations", { email: invited }).expect(201);
+    await admin.client.delete(`/api/v1/invitations/${(body as { id: string }).id}`).expect(204);
+    await impersonate(app, admin, person.id);
+    await admin.client.patch(`/api/v1/users/${person.id}`, { name: "Grace Murray Hopper" }).expect(200);
+    await admin.client.patch(`/api/v1/users/${person.id}`, { instanceRole: "administrator" }).expect(200);
+    const text = await textOf(admin.client);
+    for (const others of ["Grace", "They asked for help", invited, person.email]) expect(text).not.toContain(others);
+    const { content } = JSON.parse(text) as { content: ExportContent };
+    expect(itemsOf(content, "actsOnOthers").map(({ action, after }) => [action, after])).toEqual([
+      ["invitation.created", null],
+      ["invitation.revoked", null],
+      ["impersonation.started", null],
+      ["user.updated", null],
+      ["user.role_changed", { instanceRole: "administrator" }],
+      // The person's own session, and the one in which they were acted for.
+      ["session.ended", { reason: "role_changed" }],
+      ["session.ended", { reason: "role_changed" }],
+    ]);
     expect(itemsOf(content, "invitations")).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ email: invited, isMadeByYou: true }),
+        expect.objectContaining({ email: null, isMadeByYou: true }),
         expect.objectContaining({ email: admin.email, isMadeByYou: false }),
       ]),
     );
-    const person = await personWithMailbox(app);
+  });
+
+  test("shows who acted on the person, and not from where", async () => {
+    const [admin, person] = [await newAdministrator(app), await personWithMailbox(app)];
     await app.deps.db("auditEvents").insert({
       id: person.id,
       occurredAt: new Date(),

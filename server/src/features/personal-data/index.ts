@@ -1,3 +1,3 @@
-export { erasePerson, listAddressesOf } from "./erase-person.queries.ts";
+export { erasePerson, whatIsKnownOf } from "./erase-person.queries.ts";
 export { personalDataRoutes } from "./personal-data.routes.ts";
 export { PERSONAL_DATA } from "./personal-data.ts";

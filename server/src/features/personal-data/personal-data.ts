@@ -145,7 +145,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     sections: [{ name: "mails", where: "recipient = any(:emails) and kind <> 'nothing'", pages: ["id"] }],
     shown: ["kind", "recipient", "created_at", "expires_at", "sent_at", "failed_at", "failure"],
     withheld: { id: "internal", sealed_values: "secret" },
-    erasure: [{ delete: "recipient = any(:emails)" }],
+    erasure: [{ delete: "recipient = any(:emails) or (recipient = any(:wishes) and kind = 'email_change_new')" }],
     afterwards: GONE,
   },
   {
@@ -172,7 +172,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       new_challenge_id: "internal",
       undo_token_hash: "secret",
     },
-    erasure: [{ delete: OWN }],
+    // Another who wants the address asks again: the code that was mailed to it goes too.
+    erasure: [{ delete: OWN }, { delete: "new_email = any(:emails) and completed_at is null" }],
     afterwards: GONE,
   },
   {
@@ -184,7 +185,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erasure: [
       { delete: OWN },
       // What others were told of who acted for them. A notice knows only the name: of two of one name both go.
-      { set: "details = details - 'by'", where: "details ->> 'by' = (select name from users where id = :userId)" },
+      { set: "details = details - 'by'", where: "details ->> 'by' = any(:names)" },
     ],
     afterwards: "What others were told of what you did to them, without your name.",
   },
@@ -194,7 +195,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     sections: [{ name: "invitations", where: "invited_by = :userId or email = any(:emails)", pages: ["id"] }],
     shown: [
       "id",
-      "email",
+      // Whom you invited is not yours to take along.
+      ["email", "case when email = any(:emails) then email end as email"],
       ["invited_by", "coalesce(invited_by = :userId, false) as is_made_by_you"],
       "created_at",
       "expires_at",

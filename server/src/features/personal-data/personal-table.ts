@@ -1,7 +1,7 @@
 /** Why a column is not shown: it opens something, it is of use to the machine alone, or it says who the person is, which they know. */
 type Withheld = "secret" | "internal" | "yourself";
 
-/** Rows that the export shows under one name. `:userId` is the person, `:emails` the addresses that they have proven. */
+/** Rows that the export shows under one name. `:userId` is the person, `:emails` the addresses that they have proven, `:kept` as below. */
 export type Section = {
   name: string;
   where: string;
@@ -11,8 +11,9 @@ export type Section = {
 
 /**
  * What becomes of rows when the person is deleted for good. `:userId` is the person, `:emails` the addresses that are theirs alone,
- * `:pseudonym` a new id that stands for them from then on, `:kept` the names of `KEPT_VALUES`. With `batch`, the columns of the key, so many rows at a time
- * are changed that no statement takes long: the change must take a row out of `where`.
+ * `:wishes` those that they wanted and never proved, `:names` what they were called, `:pseudonym` a new id that stands for them from
+ * then on, `:kept` the names of `KEPT_VALUES`. With `batch`, the columns of the key, so many rows at a time are changed that no
+ * statement takes long: the change must take a row out of `where`.
  */
 export type Erasure = { delete: string } | { set: string; where: string; batch?: readonly string[] };
 

@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/db.ts";
-import type { PersonalTable, Section } from "./personal-table.ts";
+import { KEPT_VALUES, type PersonalTable, type Section } from "./personal-table.ts";
 
 /** So many rows are in memory at a time. */
 const ROWS_PER_PAGE = 1_000;
@@ -19,10 +19,11 @@ export async function* readSection(
   ];
   const order = pages.length > 0 ? `order by ${pages.join(", ")} limit ${ROWS_PER_PAGE}` : "";
   const after = `(${pages.join(", ")}) > (${pages.map((_column, index) => `:after${index}`).join(", ")})`;
+  const values = { ...person, kept: KEPT_VALUES };
   let position: Record<string, string> | undefined;
   do {
     const from = `from ${table} where (${where}) ${position ? `and ${after}` : ""}`;
-    const { rows } = await db.raw<{ rows: Row[] }>(`select ${columns.join(", ")} ${from} ${order}`, { ...person, ...position } as never);
+    const { rows } = await db.raw<{ rows: Row[] }>(`select ${columns.join(", ")} ${from} ${order}`, { ...values, ...position } as never);
     const last = rows.at(-1);
     position = pages.length > 0 && rows.length === ROWS_PER_PAGE && last ? positionOf(last, pages.length) : undefined;
     yield rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith("pageKey"))));
