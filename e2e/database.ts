@@ -1,4 +1,5 @@
 import pg from "pg";
+import { dropDatabase } from "../local/drop-database.ts";
 import { onServer, provided, templateDatabase } from "./services.ts";
 
 /** A database of one world, with all tables and nothing in them. */
@@ -20,7 +21,7 @@ export async function createDatabase(): Promise<WorldDatabase> {
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,
     drop: async () => {
       await pool.end();
-      await onServer(server, `drop database ${name} with (force)`);
+      await dropDatabase(name, (statement) => onServer(server, statement));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
+import { dropDatabase } from "../../local/drop-database.ts";
 
 const TEMPLATE = "gatehouse_template";
 
@@ -25,5 +26,5 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   await onServer(`create database ${name} template ${TEMPLATE}`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+  return { url: url.href, drop: () => dropDatabase(name, onServer) };
 }

@@ -27,9 +27,34 @@ async function takeFree(counter: Counter, key: string): Promise<void> {
 
 /** The rules, which are the same wherever is counted. Real time passes, in units that the place can tell apart. */
 function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>) => Counter): void {
-  const pause = (units: number) => sleep(units * unitSeconds * 1000 + 20);
+  let pausedUnits = 0;
+  const pause = async (units: number) => {
+    await sleep(units * unitSeconds * 1000 + 20);
+    pausedUnits += units;
+  };
 
-  test("five are free, and each further one waits twice as long as the one before, up to the longest wait", async () => {
+  /**
+   * A rule that holds as long as no more than half a unit is lost between its steps, beside its pauses. When a busy machine has lost
+   * more, what it shows proves nothing, and it is played again, with keys and counters of its own.
+   */
+  const rule = (guarantee: string, play: () => Promise<void>) =>
+    test(
+      guarantee,
+      async () => {
+        for (let again = 5; ; again -= 1) {
+          const started = performance.now();
+          try {
+            return await play();
+          } catch (error) {
+            const lostUnits = (performance.now() - started) / 1000 / unitSeconds - pausedUnits;
+            if (lostUnits < 0.5 || again === 0) throw error;
+          }
+        }
+      },
+      90_000,
+    );
+
+  rule("five are free, and each further one waits twice as long as the one before, up to the longest wait", async () => {
     const counter = create({ longestWaitSeconds: 2 * unitSeconds });
     await takeFree(counter, "a");
     const expectWait = async (units: number) => {
@@ -46,7 +71,7 @@ function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>
     await expectWait(2);
   });
 
-  test("of thirty at once five pass, and of thirty more after the wait one", async () => {
+  rule("of thirty at once five pass, and of thirty more after the wait one", async () => {
     const counter = create({});
     expect((await takeMany(counter, "b", 30)).map(({ count }) => count).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
     expect(await takeMany(counter, "b", 30)).toEqual([]);
@@ -54,7 +79,7 @@ function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>
     expect((await takeMany(counter, "b", 30)).map(({ count }) => count)).toEqual([6]);
   });
 
-  test("knocking does not prolong the wait, and another key waits for nothing", async () => {
+  rule("knocking does not prolong the wait, and another key waits for nothing", async () => {
     const counter = create({});
     await takeFree(counter, "c");
     for (let knock = 0; knock < 10; knock += 1) expect(await counter.take("c")).toMatchObject({ isTaken: false });
@@ -64,7 +89,7 @@ function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>
     await takeOne(counter, "c");
   });
 
-  test("what is given back was never taken, whether it was free or had waited", async () => {
+  rule("what is given back was never taken, whether it was free or had waited", async () => {
     const counter = create({});
     for (let attempt = 0; attempt < 3 * FREE; attempt += 1) await (await takeOne(counter, "e")).giveBack();
     await takeFree(counter, "e");
@@ -83,7 +108,7 @@ function growingWait(unitSeconds: number, create: (policy: Partial<GrowthPolicy>
     await takeFree(counter, "f");
   });
 
-  test("a failure is forgotten when it was the last for long enough", async () => {
+  rule("a failure is forgotten when it was the last for long enough", async () => {
     const counter = create({ forgetSeconds: 2 * unitSeconds });
     await takeFree(counter, "g");
     await pause(1);
