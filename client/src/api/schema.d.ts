@@ -111,7 +111,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Take the account back with the link sent to the old address
-         * @description The old address is back, every session ends, and the password is removed: recover it through the mailbox. Also after further changes of address, whose own undo links are not valid any more then.
+         * @description The old address is back, every session ends, and the password is removed: recover it through the mailbox. An account that was closed meanwhile is open again. Also after further changes of address, whose own undo links are not valid any more then.
          */
         readonly post: operations["undoMyEmailChange"];
         readonly delete?: never;
@@ -3703,6 +3703,16 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `last_administrator`: Last administrator. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `challenge_ended`: Code or link not valid any more. */
             readonly 410: {
                 headers: {
@@ -4084,7 +4094,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_taken`: Address taken. */
+            /** @description `email_taken`: Address taken. `last_administrator`: Last administrator. */
             readonly 409: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4232,7 +4242,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_elsewhere`: Asked for in another browser. `email_taken`: Address taken. */
+            /** @description `challenge_elsewhere`: Asked for in another browser. `email_taken`: Address taken. `last_administrator`: Last administrator. */
             readonly 409: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

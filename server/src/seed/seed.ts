@@ -21,7 +21,7 @@ export async function seed(deps: Deps): Promise<string> {
   for (const { email, name, ip, userAgent, signsIn, mistypes, isDisabled } of STORY) {
     const origin = originFrom(ip, userAgent);
     const registration = { email, name, hash, minLengthMet: deps.passwordMinLength, origin };
-    await endingSessions(deps, (tx, end, now) => openAccount(tx, end, registration, now));
+    await endingSessions(deps, (tx, end, now) => openAccount(deps, tx, end, registration, now));
     for (let attempt = 0; attempt < mistypes; attempt += 1) {
       await logIn(deps, { email, password: "not what it is", origin: originFrom(ip, userAgent) }).catch(() => undefined);
     }

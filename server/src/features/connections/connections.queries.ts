@@ -17,12 +17,12 @@ export async function insertConnection(tx: Db, connection: Connection): Promise<
 }
 
 /**
- * Holds the connection and its person until the transaction ends. False when it is gone, or the person is disabled. Who wants to keep
+ * Holds the person and the connection until the transaction ends, in this order, as everybody does. False when it is gone, or the person is disabled. Who wants to keep
  * the account that they closed is held as who is about to be changed.
  */
 export async function lockConnection(tx: Db, id: string, { keepsAccount }: { keepsAccount: boolean }): Promise<boolean> {
-  const query = tx("providerIdentities")
-    .join("users", "users.id", "providerIdentities.userId")
+  const query = tx("users")
+    .join("providerIdentities", "providerIdentities.userId", "users.id")
     .where({ "providerIdentities.id": id })
     .whereRaw(keepsAccount ? "(users.disabled_at is null or users.closed_at is not null)" : "users.disabled_at is null");
   const row = await (keepsAccount ? query.forUpdate() : query.forShare()).first("providerIdentities.id");

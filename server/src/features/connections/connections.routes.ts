@@ -6,7 +6,7 @@ import { removeConnection, type RemoveDeps } from "./remove-connection.ts";
 export function connectionRoutes(api: Api, deps: RemoveDeps): void {
   mount(api, listMyConnections, async (_input, { principal: { userId } }) => ({ items: await listConnections(deps.db, userId) }));
 
-  mount(api, removeMyConnection, ({ params: { connectionId: id } }, { principal: { userId }, origin }) =>
-    removeConnection(deps, { id, userId, origin }),
+  mount(api, removeMyConnection, ({ params: { connectionId: id } }, { principal, origin }) =>
+    removeConnection(deps, { id, principal, origin }),
   );
 }

@@ -1,30 +1,33 @@
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { requireWayIn } from "../credentials/index.ts";
-import { lockUser } from "../users/index.ts";
+import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
+import { holdPrincipal } from "../sessions/index.ts";
 import { deleteConnection } from "./connections.queries.ts";
 import { tellOfConnection, type TellDeps } from "./tell-of-connection.ts";
 
 export type RemoveDeps = TellDeps & { db: Db; clock: Clock; config: { providers: ReadonlyArray<{ id: string; name: string }> } };
 
 /**
- * Disconnects a provider from the account of a person, who is told at the address of the account. Throws `not_found` for what is not
- * theirs, and `last_credential` when they could not sign in any more.
+ * Disconnects a provider from the account of a person, who is told at the address of the account. A sign-in with it that waits for
+ * the second factor is void. Throws `not_found` for what is not theirs, `last_credential` when they could not sign in any more, and
+ * `session_ended`.
  */
 export async function removeConnection(
   deps: RemoveDeps,
-  { id, userId, origin }: { id: string; userId: string; origin: Origin },
+  { id, principal, origin }: { id: string; principal: Principal; origin: Origin },
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const now = deps.clock();
-    // The connection before the person, as a sign-in locks them: it waits for one under way.
+    const { user } = await holdPrincipal(tx, principal, now);
+    const userId = user.id;
     const removed = await deleteConnection(tx, { id, userId });
     if (!removed) throw new Problem("not_found");
-    const user = await lockUser(tx, userId);
     await requireWayIn(tx, userId);
+    await voidPendingSignIns(tx, userId, now);
     const { provider, email } = removed;
     const actor = { type: "user", id: userId, name: user.name } as const;
     const target = { type: "connection", id } as const;

@@ -38,8 +38,10 @@ export async function deleteRecoveryCodes(tx: Db, userId: string): Promise<void>
  */
 export async function deleteSecondFactors(tx: Db, userId: string, since: Date = new Date(0)): Promise<{ totp: number; passkeys: number }> {
   const of = (table: string) => tx(table).where({ userId }).where("createdAt", ">=", since).delete();
-  const totp = await of("totpCredentials").whereNotNull("confirmedAt");
-  await tx("totpCredentials").where({ userId }).whereNull("confirmedAt").delete();
+  const apps = () => tx("totpCredentials").where({ userId });
+  await apps().whereNull("confirmedAt").delete();
+  // An app is one from when a code confirmed it, however long before its secret was offered.
+  const totp = await apps().where("confirmedAt", ">=", since).delete();
   const passkeys = await of("passkeys");
   await of("recoveryCodes");
   const left = await secondFactorsOf(tx, userId);

@@ -90,11 +90,11 @@ export const undoMyEmailChange = endpoint({
   operationId: "undoMyEmailChange",
   summary: "Take the account back with the link sent to the old address",
   description:
-    "The old address is back, every session ends, and the password is removed: recover it through the mailbox. Also after further changes of address, whose own undo links are not valid any more then.",
+    "The old address is back, every session ends, and the password is removed: recover it through the mailbox. An account that was closed meanwhile is open again. Also after further changes of address, whose own undo links are not valid any more then.",
   tag: "Account",
   permission: "public",
   limit: "codes",
-  audit: ["user.email_change_undone", "session.ended"],
+  audit: ["user.email_change_undone", "user.deletion_undone", "session.ended"],
   request: { body: z.strictObject({ token: z.string().max(100) }) },
   response: {
     status: 200,

@@ -5,7 +5,7 @@ import { askForChange, changeAddress, personWithMailbox, prove, signedInBrowser 
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
 import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
-import { addTotp } from "../../../test/second-factors.ts";
+import { addTotp, codeOf } from "../../../test/second-factors.ts";
 import { sendRaw } from "../../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { disableUser, enableUser } from "../user-administration/index.ts";
@@ -60,6 +60,29 @@ describe("the undo link", () => {
     for (const { authenticator } of [prepared, after]) expectProblem(await sendPasskeySignIn(app, authenticator), "passkey_refused");
     expect((await sendPasskeySignIn(app, own.authenticator)).status).toBe(200);
     expect(await app.deps.db("totpCredentials").where({ userId: person.id })).toEqual([]);
+  });
+
+  test("takes away an app that was offered long before and confirmed since", async () => {
+    const person = await personWithMailbox(app);
+    const { secret } = (await person.browser.post("/api/v1/me/totp").expect(201)).body as { secret: string };
+    const { undoToken } = await changeAddress(app, person);
+    await person.browser.post("/api/v1/me/totp/confirm", { code: codeOf(app, app.secret(secret)) }).expect(200);
+    const longAgo = new Date(app.clock().getTime() - 4 * 86_400_000);
+    await app.deps.db("totpCredentials").where({ userId: person.id }).update({ createdAt: longAgo });
+    await undo(undoToken).expect(200);
+    expect(await app.deps.db("totpCredentials").where({ userId: person.id })).toEqual([]);
+  });
+
+  test("opens an account again that whoever took it has closed, and tells the old mailbox", async () => {
+    const person = await personWithMailbox(app);
+    const { newEmail: taken, undoToken } = await changeAddress(app, person);
+    await person.browser.post("/api/v1/me/deletion", {}).expect(200);
+    await undo(undoToken).expect(200);
+    const row = await app.deps.db("users").where({ id: person.id }).first();
+    expect(row).toMatchObject({ email: person.email, disabledAt: null, closedAt: null, deletesAt: null });
+    expect(await lastMail(app, person.email, "account_reopened")).toHaveProperty("recoveryLink");
+    expectProblem(await logIn(taken, person.password), "invalid_credentials");
+    await comeBack(person.email);
   });
 
   test("leaves nothing to who had the account: no known browser, no code, no unblock link", async () => {

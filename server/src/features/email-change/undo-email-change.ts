@@ -3,6 +3,7 @@ import type { Origin } from "../../http/principal.ts";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { linkTokenHash } from "../../platform/link-token.ts";
+import { isUndoable, reopenAccount } from "../account-deletion/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
 import { deleteConnectionsOf } from "../connections/index.ts";
@@ -17,7 +18,7 @@ import { lockUser, updateUserEmail } from "../users/index.ts";
 import { UNDO_SECONDS } from "./email-change.ts";
 import { findUndoableChange, lockEmailChanges, updateUndone, voidLaterUndoLinks } from "./email-changes.queries.ts";
 
-export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox };
+export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox; publicUrl: string };
 
 /**
  * Whoever takes an account over prepares it: what was added so long before the change was asked for goes with what was added since.
@@ -30,6 +31,7 @@ const PREPARED_SECONDS = UNDO_SECONDS;
  * that was left early stands above those who came later, whose undo links are void then, while earlier ones stay good. As
  * who changed the address knew the password, it goes, with every session and every way in that was added since, or shortly before; the person sets a
  * new one through the mailbox.
+ * An account that was closed meanwhile is open again, unless an administrator has shut it.
  * Throws `undo_link_invalid`, also for a disabled person, and `email_taken`; after these two the link is still good.
  */
 export async function undoEmailChange(
@@ -43,12 +45,13 @@ export async function undoEmailChange(
     await lockEmailChanges(tx, userId);
     if (!(await updateUndone(tx, id, now))) throw new Problem("undo_link_invalid");
     await voidLaterUndoLinks(tx, change, now);
-    // The password before the person, as a sign-in locks them.
-    await deletePassword(tx, userId);
     const before = await lockUser(tx, userId);
-    // Who is shut out is not let in under another address. The link stays good for when they are let in again.
-    if (before.disabledAt) throw new Problem("undo_link_invalid");
+    // Whoever took the account may have closed it. Whom an administrator has shut out is not let in under another address: the link
+    // stays good for when they are let in again.
+    const isClosed = isUndoable(before, now);
+    if (before.disabledAt && !isClosed) throw new Problem("undo_link_invalid");
     const since = addSeconds(change.createdAt, -PREPARED_SECONDS);
+    await deletePassword(tx, userId);
     await deleteConnectionsOf(tx, userId, since);
     await deleteSecondFactors(tx, userId, since);
     await voidChallengesOfUser(tx, userId, now);
@@ -72,6 +75,7 @@ export async function undoEmailChange(
       },
       now,
     );
+    if (isClosed) await reopenAccount(deps, tx, { user, actor, origin }, now);
     await end({ userId, reason: "email_change_undone", actor, origin });
     const details = { oldEmail, newEmail: before.email, device: deviceOf(origin), ip: origin.ip };
     const mail = { kind: "email_change_undone", to: before.email, values: { name: user.name, oldEmail } } as const;

@@ -7,8 +7,8 @@ export type ListedInvitation = Pick<Invitation, "id" | "email" | "invitedBy" | "
 
 const isOpen = "accepted_at is null and revoked_at is null";
 
-/** Whose address is settled: who is verified signs in, and who is disabled was shut out by the same administrators. */
-const isSettled = "users.email_verified_at is not null or users.disabled_at is not null";
+/** Whose address is settled: who is verified signs in, and who is disabled, but not by themselves, was shut out by the same administrators. */
+const isSettled = "users.email_verified_at is not null or (users.disabled_at is not null and users.closed_at is null)";
 
 /**
  * The open invitation of the address: the new one, or the one that is there with the new link, inviter and end. Postgres decides, so that

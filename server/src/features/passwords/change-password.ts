@@ -3,8 +3,8 @@ import type { Origin, Principal } from "../../http/principal.ts";
 import { recordEvent } from "../audit/index.ts";
 import { callerName, forgetBrowsers } from "../known-browsers/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
-import { endingSessions, type Denylist } from "../sessions/index.ts";
-import { getUser } from "../users/index.ts";
+import { endingSessions, holdPrincipal, type Denylist } from "../sessions/index.ts";
+import { getUser, lockUser } from "../users/index.ts";
 import { checkOwnPassword, type CheckOwnPasswordDeps } from "./check-own-password.ts";
 import { normalizePassword } from "./password-policy.ts";
 import { updatePassword } from "./passwords.queries.ts";
@@ -22,7 +22,7 @@ export type PasswordChange = {
 /**
  * Sets a new password for who knows the old one, ends every other session of theirs, makes all browsers but this one strangers,
  * and tells them. Throws 422 with the reason at each
- * field, and `too_many_attempts`; an attempt without the current password, also one that another change has just replaced, is recorded.
+ * field, `too_many_attempts`, and `session_ended`; an attempt without the current password, also one that another change has just replaced, is recorded.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,
@@ -47,7 +47,9 @@ export async function changePassword(
 
   const isChanged = await endingSessions(deps, async (tx, end, now) => {
     const next = { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now };
+    await lockUser(tx, user.id);
     if (!(await updatePassword(tx, proven, next))) return false;
+    await holdPrincipal(tx, principal, now);
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
     await forgetBrowsers(tx, user.id, callerName(browser, origin));

@@ -21,7 +21,7 @@ export async function findPassword(db: Db, userId: string | undefined): Promise<
 }
 
 /**
- * Holds the credential until the transaction ends. False when the password is another one than was proven, or the person is disabled.
+ * Holds the person and the credential until the transaction ends, in this order, as everybody does. False when the password is another one than was proven, or the person is disabled.
  * Who wants to keep the account that they closed is held as who is about to be changed.
  */
 export async function lockPassword(
@@ -29,8 +29,8 @@ export async function lockPassword(
   { userId, changedAt }: PasswordCredential,
   { keepsAccount }: { keepsAccount: boolean } = { keepsAccount: false },
 ): Promise<boolean> {
-  const query = tx("passwordCredentials")
-    .join("users", "users.id", "passwordCredentials.userId")
+  const query = tx("users")
+    .join("passwordCredentials", "passwordCredentials.userId", "users.id")
     .where({ "passwordCredentials.userId": userId, changedAt })
     .whereRaw(keepsAccount ? "(users.disabled_at is null or users.closed_at is not null)" : "users.disabled_at is null");
   const row = await (keepsAccount ? query.forUpdate() : query.forShare()).first("passwordCredentials.userId");

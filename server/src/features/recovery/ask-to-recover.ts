@@ -6,7 +6,7 @@ import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/i
 import { isKnownCaller } from "../known-browsers/index.ts";
 import { shutAccountMail, type Mail, type Outbox } from "../mail/index.ts";
 import { requireProofOfWork, type ProofOfWorkDeps } from "../puzzles/index.ts";
-import { findUserForSignIn, type User } from "../users/index.ts";
+import { findUserForSignIn, isClaimable, type User } from "../users/index.ts";
 
 export type AskToRecoverDeps = ChallengeDeps & ProofOfWorkDeps & { outbox: Outbox; limiter: Limiter };
 export type RecoveryRequest = { email: string; proofOfWork?: string | undefined; browser: string; origin: Origin };
@@ -51,6 +51,7 @@ function recoveryMail({ email }: User, { code, link, expiresAt }: Asked): Mail {
 }
 
 function explanation({ publicUrl }: { publicUrl: string }, user: User | undefined, to: string): Mail {
-  if (user) return shutAccountMail({ publicUrl }, user, to);
+  // One that was closed and never confirmed may be a stranger's make: the owner of the address can register it.
+  if (user && !isClaimable(user)) return shutAccountMail({ publicUrl }, user, to);
   return { kind: "no_account", to, values: { signUpLink: `${publicUrl}/sign-up` } };
 }

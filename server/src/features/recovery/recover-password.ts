@@ -4,14 +4,14 @@ import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { endChallenge, getProvenChallenge, voidChallengesOfUser, type Challenge, type ChallengeDeps } from "../challenges/index.ts";
 import { deleteConnectionsOf } from "../connections/index.ts";
-import { deleteSecondFactors } from "../credentials/index.ts";
+import { deleteSecondFactors, isBeyondClaim } from "../credentials/index.ts";
 import { forgetBrowsers, rememberCaller } from "../known-browsers/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { requireGoodPassword, setPassword, type PasswordHasher } from "../passwords/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks, type SignInGuard } from "../sign-in-guard/index.ts";
-import { findUser, lockUserIfAny, updateUser, type User } from "../users/index.ts";
+import { findUser, lockUserIfAny, requireAnotherAdministrator, updateUser, type User } from "../users/index.ts";
 
 export type RecoverDeps = ChallengeDeps & {
   hasher: PasswordHasher;
@@ -25,7 +25,7 @@ export type Recovery = { challengeId: string; newPassword: string; browser: stri
 /**
  * Sets the password of an account whose mailbox was proven in this browser, the first one if it has none. Whatever was known or
  * under way before is worth nothing then: every session ends, other browsers are strangers, what was asked of mailboxes is
- * void. Signs nobody in, so that no second factor is passed by. Throws `challenge_ended`, or 422 with every reason why the
+ * void. Signs nobody in, so that no second factor is passed by. Throws `challenge_ended`, `last_administrator`, or 422 with every reason why the
  * password is not accepted, which leaves the proof good.
  */
 export async function recoverPassword(deps: RecoverDeps, { challengeId, newPassword, browser, origin }: Recovery): Promise<void> {
@@ -37,12 +37,13 @@ export async function recoverPassword(deps: RecoverDeps, { challengeId, newPassw
   const hash = await hasher.hash(newPassword, "known");
 
   await endingSessions(deps, async (tx, end, now) => {
-    // The password before the person, as a sign-in locks them: it waits for one under way, whose session then ends with the others.
-    await setPassword(tx, { userId: owner.id, hash, minLengthMet: passwordMinLength, changedAt: now });
+    // Waits for a sign-in under way, whose session then ends with the others.
     const user = requireOwner(await lockUserIfAny(tx, owner.id), challenge);
     if (!(await endChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");
-    if (!user.emailVerifiedAt) await takeFromMaker(tx, user.id, now);
-    await recordRecovery(tx, user, origin, now);
+    await setPassword(tx, { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now });
+    const isClaim = !user.emailVerifiedAt && !(await isBeyondClaim(tx, user, outbox));
+    if (isClaim) await takeFromMaker(deps, tx, user, now);
+    await recordRecovery(tx, { user, isClaim, origin }, now);
     await voidWhatWasPending(tx, user.id, now);
     await rememberCaller(tx, { userId: user.id, caller: browser, now });
     await end({ userId: user.id, reason: "password_recovered", actor: actorOf(user), origin });
@@ -64,13 +65,19 @@ function requireOwner(user: User | undefined, { email }: Challenge): User {
 }
 
 /** An account that was never confirmed may be a stranger's make, who keeps nothing of it: no role, which was meant for them, and no way in. */
-async function takeFromMaker(tx: Db, userId: string, now: Date): Promise<void> {
+async function takeFromMaker({ outbox }: Pick<RecoverDeps, "outbox">, tx: Db, user: User, now: Date): Promise<void> {
+  const userId = user.id;
+  await requireAnotherAdministrator(tx, user, outbox);
   await updateUser(tx, userId, { emailVerifiedAt: now, instanceRole: null }, now);
   await deleteConnectionsOf(tx, userId);
   await deleteSecondFactors(tx, userId);
 }
 
-async function recordRecovery(tx: Db, user: User, origin: Origin, now: Date): Promise<void> {
+async function recordRecovery(
+  tx: Db,
+  { user, isClaim, origin }: { user: User; isClaim: boolean; origin: Origin },
+  now: Date,
+): Promise<void> {
   const event = {
     actor: actorOf(user),
     target: { type: "user", id: user.id },
@@ -79,7 +86,7 @@ async function recordRecovery(tx: Db, user: User, origin: Origin, now: Date): Pr
     outcome: "success",
   } as const;
   await recordEvent(tx, { ...event, action: "user.password_recovered" }, now);
-  if (!user.emailVerifiedAt)
+  if (isClaim)
     await recordEvent(
       tx,
       {

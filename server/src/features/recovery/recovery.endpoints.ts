@@ -55,5 +55,5 @@ export const completeRecovery = endpoint({
   audit: ["user.password_recovered", "user.email_verified", "session.ended"],
   request: { body: z.strictObject({ challengeId: id, newPassword: passwordInput }), headers: ["X-Gatehouse"] },
   response: { status: 204, description: "Set." },
-  problems: ["cross_site_request", "challenge_ended", "busy"],
+  problems: ["cross_site_request", "challenge_ended", "last_administrator", "busy"],
 });

@@ -4,7 +4,7 @@ import { recordEvent } from "../audit/index.ts";
 import { createChallenge, type Asked, type ChallengeDeps } from "../challenges/index.ts";
 import { shutAccountMail, type Mail, type Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
-import { findUserForSignIn, type User } from "../users/index.ts";
+import { findUserForSignIn, isClaimable, type User } from "../users/index.ts";
 import type { WaitingRegistration } from "./registration.ts";
 
 export type AskDeps = Pick<ChallengeDeps, "encryptionKeys" | "publicUrl"> & { outbox: Outbox };
@@ -12,7 +12,7 @@ export type Asker = { browser: string; origin: Origin };
 
 /**
  * Mails what the mailbox of a registration is to know, and answers with what the asking browser is told. An address that is
- * free, one that waits to be confirmed, one with an account and one with a disabled account take the same statements: who
+ * free, one that was never confirmed, one with an account and one with a disabled account take the same statements: who
  * does not read the mailbox learns nothing.
  */
 export async function askToConfirm(
@@ -23,7 +23,7 @@ export async function askToConfirm(
   now: Date,
 ): Promise<Asked> {
   const owner = await findUserForSignIn(tx, email);
-  const isFree = !owner?.disabledAt && !owner?.emailVerifiedAt;
+  const isFree = !owner || isClaimable(owner);
   // An account that was never confirmed may be a stranger's, who is not to learn who else registers.
   const concerned = isFree ? undefined : owner;
   const asked = await createChallenge(deps, tx, { purpose: "register", email, userId: null, browser, isDecoy: !isFree, payload }, now);

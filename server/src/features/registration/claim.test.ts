@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createClient, registerPerson, signIn, type Client } from "../../../test/client.ts";
-import { askToRegister, createCookieBrowser, type CookieBrowser, type Registered } from "../../../test/proofs.ts";
+import { askToRecover, askToRegister, createCookieBrowser, type CookieBrowser, type Registered } from "../../../test/proofs.ts";
 import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
 import { addTotp } from "../../../test/second-factors.ts";
+import { accept, tokenOf } from "../../../test/invited.ts";
+import { lastMail } from "../../../test/queued-mails.ts";
+import { deleteAccount } from "../account-deletion/index.ts";
+import { createInvitation } from "../invitations/index.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
@@ -75,6 +79,45 @@ test("the passkey, the authenticator app and the recovery codes of who made it a
   const { body } = await logIn(OWNERS_PASSWORD).expect(200);
   expect(body).toHaveProperty("accessToken");
   expect(await app.deps.db("recoveryCodes").where({ userId: squatter.userId })).toEqual([]);
+});
+
+test("who made it does not bar the owner by closing it, and cannot open it again", async () => {
+  const { userId: id } = squatter;
+  await deleteAccount(before.deps, { userId: id, actor: { type: "user", id, name: "Ada" } });
+  const browser = createCookieBrowser(app);
+  const again = await askToRegister(app, browser, { email: squatter.email, name: "Owner", password: OWNERS_PASSWORD });
+  await browser.post("/api/v1/auth/registration/confirm", { challengeId: again.challengeId, code: again.code }).expect(200);
+  await logIn(OWNERS_PASSWORD).expect(200);
+  expect(await app.deps.db("users").where({ id }).first()).toMatchObject({ disabledAt: null, closedAt: null, deletesAt: null });
+  expect(await app.deps.db("deletionUndoLinks").where({ userId: id })).toEqual([]);
+});
+
+test("who recovers an account that its maker closed is told that they have none, and registers", async () => {
+  const { userId: id, email } = squatter;
+  await deleteAccount(before.deps, { userId: id, actor: { type: "user", id, name: "Ada" } });
+  await createCookieBrowser(app).post("/api/v1/auth/recovery", { email }).expect(202);
+  expect(await lastMail(app, email, "no_account")).toHaveProperty("signUpLink");
+});
+
+test("the last administrator's account is not claimed, nor recovered as a stranger's make: who it is signs in first", async () => {
+  const { db } = app.deps;
+  const { userId: id, email } = squatter;
+  await db("users").update({ instanceRole: null });
+  await db("users").where({ id }).update({ instanceRole: "administrator" });
+  const { challengeId, code, browser } = owner;
+  expectProblem(await browser.post("/api/v1/auth/registration/confirm", { challengeId, code }), "last_administrator");
+
+  const recovering = createCookieBrowser(app);
+  const asked = await askToRecover(app, recovering, email);
+  await recovering.post("/api/v1/auth/recovery/prove", { challengeId: asked.challengeId, code: asked.code }).expect(200);
+  const complete = { challengeId: asked.challengeId, newPassword: OWNERS_PASSWORD };
+  expectProblem(await recovering.post("/api/v1/auth/recovery/complete", complete), "last_administrator");
+
+  const { link } = await createInvitation(app.deps, { email });
+  expect(link).toBeNull();
+  const mailed = await lastMail(app, email, "invitation");
+  expectProblem(await accept(app, tokenOf(app, mailed.link), email), "last_administrator");
+  expect(await db("users").where({ id }).first()).toMatchObject({ instanceRole: "administrator", emailVerifiedAt: null });
 });
 
 test("a change of address that who made it has under way comes to nothing", async () => {

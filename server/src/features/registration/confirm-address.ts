@@ -6,16 +6,16 @@ import { endChallenge, proveChallenge, type Challenge, type ChallengeDeps, type 
 import { requireStillAdmitted, type RegistrationPolicy } from "../registration-policy/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
 import { lockUserIfAny, updateUser, type User } from "../users/index.ts";
-import { openAccount } from "./open-account.ts";
+import { openAccount, type OpenDeps } from "./open-account.ts";
 import { waitingRegistration } from "./registration.ts";
 
-export type ConfirmDeps = ChallengeDeps & { denylist: Denylist; config: { registration: RegistrationPolicy } };
+export type ConfirmDeps = ChallengeDeps & OpenDeps & { denylist: Denylist; config: { registration: RegistrationPolicy } };
 export type Confirmation = { challengeId: string; browser: string | undefined; proof: Proof; origin: Origin };
 
 /**
  * Makes, claims or confirms the account of a proven mailbox, once; signs nobody in. Throws what `proveChallenge` throws,
- * `registration_closed` for a registration that the policy does not admit any more, and `email_taken` when the address has a
- * confirmed account by now.
+ * `registration_closed` for a registration that the policy does not admit any more, `email_taken` when the address has a
+ * confirmed account by now, and `last_administrator`.
  */
 export async function confirmAddress(deps: ConfirmDeps, { challengeId, browser, proof, origin }: Confirmation): Promise<User> {
   const challenge = await proveChallenge(deps, { id: challengeId, browser, purposes: ["register", "verify_email"], proof });
@@ -23,7 +23,7 @@ export async function confirmAddress(deps: ConfirmDeps, { challengeId, browser, 
   return endingSessions(deps, async (tx, end, now) => {
     if (challenge.purpose === "verify_email") return confirmAccount(tx, challenge, origin, now);
     if (!(await endChallenge(tx, challenge.id, now))) throw new Problem("challenge_ended");
-    return openAccount(tx, end, { ...waitingRegistration(deps.encryptionKeys, challenge), origin }, now);
+    return openAccount(deps, tx, end, { ...waitingRegistration(deps.encryptionKeys, challenge), origin }, now);
   });
 }
 

@@ -1,2 +1,2 @@
-export { openAccount } from "./open-account.ts";
+export { openAccount, type OpenDeps } from "./open-account.ts";
 export { registrationRoutes } from "./registration.routes.ts";

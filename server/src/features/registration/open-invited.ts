@@ -3,14 +3,14 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { consumeInvitationOf, recordAcceptance } from "../invitations/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
-import { openAccount } from "./open-account.ts";
+import { openAccount, type OpenDeps } from "./open-account.ts";
 import type { Registration } from "./registration.ts";
 
-export type OpenInvitedDeps = { db: Db; clock: Clock; denylist: Denylist };
+export type OpenInvitedDeps = OpenDeps & { db: Db; clock: Clock; denylist: Denylist };
 
 /**
- * Gives the account of an address, confirmed, to who holds its invitation, once. Throws `invitation_invalid`, and `email_taken` when the
- * address got a confirmed account meanwhile.
+ * Gives the account of an address, confirmed, to who holds its invitation, once. Throws `invitation_invalid`, and what `openAccount`
+ * throws.
  */
 export async function openInvited(
   deps: OpenInvitedDeps,
@@ -19,7 +19,7 @@ export async function openInvited(
 ): Promise<void> {
   await endingSessions(deps, async (tx, end, now) => {
     const invitation = await consumeInvitationOf(tx, { token, email: registration.email }, now);
-    const user = await openAccount(tx, end, { ...registration, origin }, now);
+    const user = await openAccount(deps, tx, end, { ...registration, origin }, now);
     await recordAcceptance(tx, { invitationId: invitation.id, user, origin }, now);
   });
 }

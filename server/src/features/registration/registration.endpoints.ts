@@ -48,7 +48,7 @@ export const register = endpoint({
       .meta({ id: "RegistrationAccepted" }),
     headers: ["Set-Cookie"],
   },
-  problems: ["registration_closed", "invitation_invalid", "email_taken", "proof_of_work_required", "busy"],
+  problems: ["registration_closed", "invitation_invalid", "email_taken", "last_administrator", "proof_of_work_required", "busy"],
 });
 
 export const confirmRegistration = endpoint({
@@ -68,7 +68,7 @@ export const confirmRegistration = endpoint({
     description: "Confirmed. Sign in with it.",
     body: z.object({ email: z.string() }).meta({ id: "ConfirmedAddress" }),
   },
-  problems: ["cross_site_request", "challenge_elsewhere", "challenge_ended", "registration_closed", "email_taken"],
+  problems: ["cross_site_request", "challenge_elsewhere", "challenge_ended", "registration_closed", "email_taken", "last_administrator"],
 });
 
 export const resendConfirmation = endpoint({

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { Problem } from "../../http/problem.ts";
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import { open, seal } from "../../platform/secrets.ts";
 import { addConnection, lockIdentity, tellOfConnection, type Connection, type NewConnection, type TellDeps } from "../connections/index.ts";
-import { lockUser } from "../users/index.ts";
+import { holdPrincipal } from "../sessions/index.ts";
 import { spendOnce } from "./used-flows.queries.ts";
 
 const OFFER_SECONDS = 600;
@@ -48,19 +48,19 @@ export function offerConnection(
 
 /**
  * Takes up an offer, once, as the person who has proven the account that it was made to. They are told by mail and in the
- * console. Throws `connection_offer_invalid`, and `connection_taken` when the identity was connected to another account meanwhile.
+ * console. Throws `connection_offer_invalid`, `connection_taken` when the identity was connected to another account meanwhile, and `session_ended`.
  */
 export async function acceptOffer(
   deps: OfferDeps,
-  { token, userId, browser, origin }: { token: string; userId: string; browser: string | undefined; origin: Origin },
+  { token, principal, browser, origin }: { token: string; principal: Principal; browser: string | undefined; origin: Origin },
 ): Promise<Connection> {
   return deps.db.transaction(async (tx) => {
     const now = deps.clock();
     const offered = unsealed(deps.encryptionKeys, token);
-    const isTheirs = offered !== undefined && offered.userId === userId && offered.browser === browser && offered.expiresAt > now;
+    const isTheirs = offered !== undefined && offered.userId === principal.userId && offered.browser === browser && offered.expiresAt > now;
     if (!isTheirs || !(await spendOnce(tx, `offer ${offered.id}`, offered.expiresAt))) throw new Problem("connection_offer_invalid");
     await lockIdentity(tx, offered.connection);
-    const user = await lockUser(tx, userId);
+    const { user } = await holdPrincipal(tx, principal, now);
     const added = await addConnection(tx, { user, connection: offered.connection, origin }, now);
     await tellOfConnection(deps, tx, { kind: "connection_added", user, provider: offered.providerName, origin }, now);
     return added;

@@ -2,27 +2,46 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, OWN_PAGE, registerPerson, signIn } from "../../../test/client.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { createCookieBrowser, type CookieBrowser } from "../../../test/proofs.ts";
-import { createProviderWorld, goThrough, residentAt, whoIsIn, type ProviderId, type ProviderWorld } from "../../../test/provider-world.ts";
+import {
+  createProviderWorld,
+  goFrom,
+  goThrough,
+  residentAt,
+  whoIsIn,
+  type ProviderId,
+  type ProviderWorld,
+} from "../../../test/provider-world.ts";
+import { inTurn } from "../../../test/in-turn.ts";
+import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { deleteAccount } from "../account-deletion/index.ts";
+import { disableUser } from "../user-administration/index.ts";
 
 /**
  * Who has an account at the address before its owner comes by a provider, and what the provider says of the address. Only who has
  * proven the mailbox ends up inside, and who has squatted it outside.
  */
+let before: TestApp;
 let world: ProviderWorld;
 beforeAll(async () => {
-  world = await createProviderWorld();
+  // The same instance before a mail server was set, when the first to register an address had it.
+  before = await createTestApp();
+  const databaseUrl = before.deps.config.database.url;
+  world = await createProviderWorld({ databaseUrl, settings: { SMTP_URL: "smtp://127.0.0.1:9" } });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await before.close();
+});
 
 type Account = { email: string; userId: string; browser: CookieBrowser; canSignIn: () => Promise<boolean> };
 
 /** An account with a password and a session, and with everything else that lets in: a passkey, an authenticator app, a provider. */
 async function account({ isConfirmed, hasPassword }: { isConfirmed: boolean; hasPassword: boolean }): Promise<Account> {
   const { db } = world.app.deps;
-  const person = await registerPerson(world.app, { name: "Squatter" });
-  const browser = createCookieBrowser(world.app);
+  const person = await registerPerson(before, { name: "Squatter" });
+  const browser = createCookieBrowser(before);
   await browser.post("/api/v1/auth/login", { email: person.email, password: person.password }).expect(200);
-  const { user } = await signIn(world.app, person);
+  const { user } = await signIn(before, person);
   const now = new Date();
   await db("passkeys").insert({
     id: crypto.randomUUID(),
@@ -50,7 +69,7 @@ async function account({ isConfirmed, hasPassword }: { isConfirmed: boolean; has
   if (!hasPassword) await db("passwordCredentials").where({ userId: user.id }).delete();
   const canSignIn = async () => {
     const body = { email: person.email, password: person.password, refreshTransport: "body" };
-    return (await createClient(world.app).post("/api/v1/auth/login", body)).status === 200;
+    return (await createClient(before).post("/api/v1/auth/login", body)).status === 200;
   };
   return { email: person.email, userId: user.id, browser, canSignIn };
 }
@@ -132,6 +151,47 @@ describe.each<[ProviderId, boolean]>([
     const { path, told } = await goThrough(createCookieBrowser(world.app), provider, residentAt(world, provider, { email, verified }));
     expect([path, told.get("provider-error")]).toEqual(["/sign-in", "provider_address_unverified"]);
     expect(await world.app.deps.db("users").where({ email })).toEqual([]);
+  });
+});
+
+describe("who squats an address", () => {
+  test("does not bar its owner by closing the account, and does not open it again", async () => {
+    const squatted = await account({ isConfirmed: false, hasPassword: true });
+    const { userId: id, email } = squatted;
+    await deleteAccount(before.deps, { userId: id, actor: { type: "user", id, name: "Squatter" } });
+    const owner = createCookieBrowser(world.app);
+    const { path, told } = await goThrough(owner, "google", residentAt(world, "google", { email, name: "Owner" }));
+    expect([path, told.size]).toEqual(["/", 0]);
+    expect(await whoIsIn(owner)).toMatchObject({ id, name: "Owner" });
+    const row = await world.app.deps.db("users").where({ id }).first();
+    expect(row).toMatchObject({ disabledAt: null, closedAt: null, deletesAt: null });
+    expect(await world.app.deps.db("deletionUndoLinks").where({ userId: id })).toEqual([]);
+    expect(await squatted.canSignIn()).toBe(false);
+  });
+
+  test("and was shut out by an administrator leaves the address shut", async () => {
+    const { userId, email } = await account({ isConfirmed: false, hasPassword: true });
+    await disableUser(before.deps, { userId, actor: { type: "system" } });
+    const owner = createCookieBrowser(world.app);
+    const { told } = await goThrough(owner, "google", residentAt(world, "google", { email }));
+    expect(told.get("provider-error")).toBe("account_disabled");
+  });
+
+  test("keeps no provider that is being connected while the owner comes", async () => {
+    const person = await registerPerson(before, { name: "Squatter" });
+    const { user, accessToken } = await signIn(before, person);
+    const inside = createCookieBrowser(world.app, { Authorization: `Bearer ${accessToken}` });
+    const { body } = await inside.post("/api/v1/me/connections/acme/start", {}).expect(200);
+    const theirs = residentAt(world, "acme", { email: newEmail() });
+    const owner = createCookieBrowser(world.app);
+    const [linked, claimed] = await inTurn(world.app, user.id, [
+      () => goFrom(inside, (body as { url: string }).url, theirs),
+      () => goThrough(owner, "google", residentAt(world, "google", { email: person.email, name: "Owner" })),
+    ]);
+    expect([linked.told.get("connected"), claimed.path, claimed.told.size]).toEqual(["acme", "/", 0]);
+    expect(await whoIsIn(owner)).toMatchObject({ id: user.id, name: "Owner" });
+    const left = await world.app.deps.db("providerIdentities").where({ userId: user.id }).select("provider");
+    expect(left).toEqual([{ provider: "google" }]);
   });
 });
 

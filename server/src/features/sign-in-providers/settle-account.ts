@@ -3,24 +3,26 @@ import type { Origin } from "../../http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { addConnection, findConnection, lockIdentity, type Connection } from "../connections/index.ts";
+import { isBeyondClaim } from "../credentials/index.ts";
 import { consumeInvitationOfAddress, recordAcceptance } from "../invitations/index.ts";
-import { openAccount } from "../registration/index.ts";
+import { openAccount, type OpenDeps } from "../registration/index.ts";
 import { requireAllowedAddress, requireOpenRegistration, type RegistrationPolicy } from "../registration-policy/index.ts";
 import { endingSessions, type Denylist, type EndSessions } from "../sessions/index.ts";
-import { findUserByEmail, getUser, type User } from "../users/index.ts";
+import { findUserByEmail, getUser, isClaimable, type User } from "../users/index.ts";
 import type { ProvenIdentity } from "./provider.ts";
 
-export type SettleDeps = { db: Db; clock: Clock; denylist: Denylist; config: { registration: RegistrationPolicy } };
+export type SettleDeps = OpenDeps & { db: Db; clock: Clock; denylist: Denylist; config: { registration: RegistrationPolicy } };
 
-/** The account of an identity; or who has its address, confirmed, or is shut out: they must prove their account first, if they can. */
+/** The account of an identity; or who has its address and must prove their account first, if they can. */
 export type Settled = { user: User; connection: Connection } | { ownerOfAddress: User };
 
 type Arrival = { provider: string; identity: ProvenIdentity; origin: Origin };
 
 /**
  * Whose account an identity is for. A known one has its account. An unknown one gets one by the verified address alone: a new one
- * if the registration policy admits it; that of a squatter, who loses it; or none yet, where the address is a confirmed or a disabled account's.
- * Throws `provider_address_unverified`, `registration_closed`, and `address_not_accepted`.
+ * if the registration policy admits it; that of a squatter, who loses it, whatever the policy, for that is no registration; or none yet,
+ * where the address is a confirmed or a disabled account's, or of one that is beyond a claim. Throws `provider_address_unverified`,
+ * `registration_closed`, `address_not_accepted`, and `last_administrator`.
  */
 export async function settleAccount(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
   try {
@@ -41,34 +43,32 @@ async function settle(deps: SettleDeps, arrival: Arrival): Promise<Settled> {
     // Not even looked for: who typed the address there learns nothing of it here.
     if (identity.email === null || !identity.emailVerified) throw new Problem("provider_address_unverified");
     const owner = await findUserByEmail(tx, identity.email);
-    if (owner?.emailVerifiedAt || owner?.disabledAt) return { ownerOfAddress: owner };
-    return open(deps, { tx, end, now }, { ...arrival, email: identity.email });
+    if (owner && (!isClaimable(owner) || (await isBeyondClaim(tx, owner, deps.outbox)))) return { ownerOfAddress: owner };
+    return open(deps, { tx, end, now }, { ...arrival, email: identity.email, onlyClaims: owner !== undefined });
   });
 }
 
 /** Opens the account of the address, or claims it from who never confirmed it: `registration` does both. */
 async function open(
-  { config }: SettleDeps,
+  deps: SettleDeps,
   { tx, end, now }: { tx: Db; end: EndSessions; now: Date },
-  { provider, identity, origin, email }: Arrival & { email: string },
+  { provider, identity, origin, email, onlyClaims }: Arrival & { email: string; onlyClaims: boolean },
 ): Promise<Settled> {
-  const invitation = await admit(config.registration, tx, email, now);
+  const invited = await consumeInvitationOfAddress(tx, email, now);
+  if (!onlyClaims) await admit(deps.config.registration, email, invited !== undefined);
   const name = identity.name ?? email.slice(0, email.lastIndexOf("@"));
-  const user = await openAccount(tx, end, { email, name, origin }, now);
-  if (invitation) await recordAcceptance(tx, { invitationId: invitation.id, user, origin }, now);
+  const user = await openAccount(deps, tx, end, { email, name, origin, onlyClaims }, now);
+  if (invited) await recordAcceptance(tx, { invitationId: invited.id, user, origin }, now);
   return { user, connection: await addConnection(tx, { user, connection: { provider, ...keptOf(identity) }, origin }, now) };
 }
 
 /** An invitation of the address stands above the rest of the policy, as with a password; the provider has proven the address, as its link would. */
-async function admit(policy: RegistrationPolicy, tx: Db, email: string, now: Date): Promise<{ id: string } | undefined> {
-  requireOpenRegistration(policy, true);
-  const invitation = await consumeInvitationOfAddress(tx, email, now);
-  if (invitation) return invitation;
-  requireOpenRegistration(policy, false);
+async function admit(policy: RegistrationPolicy, email: string, isInvited: boolean): Promise<void> {
+  requireOpenRegistration(policy, isInvited);
+  if (isInvited) return;
   await requireAllowedAddress(policy, email, "/email").catch((error: unknown) => {
     throw error instanceof Problem ? new Problem("address_not_accepted", { cause: error }) : error;
   });
-  return undefined;
 }
 
 /** What is kept of an identity. */

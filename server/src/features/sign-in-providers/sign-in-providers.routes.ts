@@ -118,8 +118,8 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
     return begin({ provider, purpose: "step_up", next }, context);
   });
 
-  mount(api, connectMyProvider, ({ body: { token } }, { principal: { userId }, origin, request }) =>
-    acceptOffer(deps, { token, userId, browser: readBrowser(request, isHttps), origin }),
+  mount(api, connectMyProvider, ({ body: { token } }, { principal, origin, request }) =>
+    acceptOffer(deps, { token, principal, browser: readBrowser(request, isHttps), origin }),
   );
 }
 

@@ -24,9 +24,8 @@ export async function requirePasswordReset(
 ): Promise<void> {
   if (deps.outbox.mode === "off") throw new Problem("mail_not_configured", { detail: NO_MAIL });
   await endingSessions(deps, async (tx, end, now) => {
-    // The password before the person, as a sign-in locks them.
-    await deletePassword(tx, userId);
     const { email } = await lockUser(tx, userId);
+    await deletePassword(tx, userId);
     await voidChallengesOfUser(tx, userId, now);
     await endUnblockLinks(tx, userId, now);
     await forgetBrowsers(tx, userId);

@@ -1,4 +1,5 @@
 export type { User } from "./user.ts";
+export { isClaimable } from "./is-claimable.ts";
 export { requireAnotherAdministrator } from "./require-another-administrator.ts";
 export { emailInput, nameInput, userOutput } from "./user-schemas.ts";
 export {
