@@ -511,7 +511,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Finish signing in with a recovery code
-         * @description Each code is good once. Wrong codes make the next ones wait, whatever browser they come from, and ten of them end the sign-in. Signing in with the password again changes nothing about that.
+         * @description Each code is good once. Ten wrong ones end the sign-in.
          */
         readonly post: operations["signInWithRecoveryCode"];
         readonly delete?: never;
@@ -4751,7 +4751,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_attempts`: Too many attempts. `too_many_requests`: Too many requests. */
+            /** @description `too_many_requests`: Too many requests. */
             readonly 429: {
                 headers: {
                     readonly "Retry-After": components["headers"]["Retry-After"];

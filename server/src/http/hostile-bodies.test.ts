@@ -4,6 +4,7 @@ import { sendRaw } from "../../test/raw-request.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
 
 const MAX_ANSWER_BYTES = 70_000;
+/** Of the processor, not of the clock, which goes on while others work. */
 const BUDGET_MS = 400;
 
 let app: TestApp;
@@ -15,11 +16,12 @@ afterAll(() => app.close());
 
 async function measuredPost(body: string) {
   expect(body.length).toBeLessThanOrEqual(64 * 1024);
-  const started = performance.now();
+  const before = process.cpuUsage();
   const headers = { "Content-Type": "application/json", "X-Forwarded-For": `10.2.0.${Math.floor(Math.random() * 256)}` };
   const answer = await sendRaw(app.server, { method: "POST", path: "/api/v1/auth/login", headers, body });
   expect(answer.text.length).toBeLessThan(MAX_ANSWER_BYTES);
-  expect(performance.now() - started).toBeLessThan(BUDGET_MS);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(BUDGET_MS);
   return answer;
 }
 

@@ -7,21 +7,17 @@ import { keepsAccount, pendingToken, refreshTransport } from "./sign-in-schemas.
 
 const signedIn = { status: 200, description: "Signed in.", body: signedInOutput, headers: ["Set-Cookie"] } as const;
 const common = { tag: "Sign-in", method: "POST", permission: "public", limit: "codes" } as const;
-const CODE_AUDIT = ["session.started", "user.deletion_undone", "second_factor.used", "second_factor.failed", "session.throttled"] as const;
-const CODE_PROBLEMS = ["cross_site_request", "pending_sign_in_ended", "too_many_attempts"] as const;
-const WRONG_ONES =
-  "Wrong codes make the next ones wait, whatever browser they come from, and ten of them end the sign-in. Signing in with the password again changes nothing about that.";
-
 export const signInWithTotp = endpoint({
   ...common,
   path: "/api/v1/auth/second-factor/totp",
   operationId: "signInWithTotp",
   summary: "Finish signing in with a code of the authenticator app",
-  description: `Each code is good once. ${WRONG_ONES}`,
-  audit: CODE_AUDIT,
+  description:
+    "Each code is good once. Wrong codes make the next ones wait, whatever browser they come from, and ten of them end the sign-in. Signing in with the password again changes nothing about that.",
+  audit: ["session.started", "user.deletion_undone", "second_factor.used", "second_factor.failed", "session.throttled"],
   request: { body: z.strictObject({ token: pendingToken, code: totpCodeInput, refreshTransport }), headers: ["X-Gatehouse"] },
   response: signedIn,
-  problems: CODE_PROBLEMS,
+  problems: ["cross_site_request", "pending_sign_in_ended", "too_many_attempts"],
 });
 
 export const signInWithRecoveryCode = endpoint({
@@ -29,11 +25,11 @@ export const signInWithRecoveryCode = endpoint({
   path: "/api/v1/auth/second-factor/recovery-code",
   operationId: "signInWithRecoveryCode",
   summary: "Finish signing in with a recovery code",
-  description: `Each code is good once. ${WRONG_ONES}`,
-  audit: CODE_AUDIT,
+  description: "Each code is good once. Ten wrong ones end the sign-in.",
+  audit: ["session.started", "user.deletion_undone", "second_factor.used", "second_factor.failed"],
   request: { body: z.strictObject({ token: pendingToken, code: recoveryCodeInput, refreshTransport }), headers: ["X-Gatehouse"] },
   response: signedIn,
-  problems: CODE_PROBLEMS,
+  problems: ["cross_site_request", "pending_sign_in_ended"],
 });
 
 export const askForSecondPasskey = endpoint({
