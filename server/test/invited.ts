@@ -21,6 +21,17 @@ export async function invite(app: TestApp, by: Client, email = newEmail()): Prom
   return { ...(body as Invited), token: tokenOf(app, (body as Invited).link) };
 }
 
+/** That person has invited somebody, as the administrator who they are for as long as that takes. */
+export async function inviteAs(app: TestApp, person: { id: string; email: string; password: string }, email = newEmail()): Promise<void> {
+  const itself = app.deps.db("users").where({ id: person.id });
+  await itself.clone().update({ instanceRole: "administrator" });
+  const { accessToken } = await signInStrongly(app, person);
+  await createClient(app, { Authorization: `Bearer ${accessToken}` })
+    .post(INVITATIONS, { email })
+    .expect(201);
+  await itself.clone().update({ instanceRole: null });
+}
+
 /** Registers with an invitation. */
 export function accept(app: TestApp, invitationToken: string, email: string, more: object = {}): Test {
   const form = { email, name: "Ada", password: app.secret(PASSWORD), invitationToken, ...more };

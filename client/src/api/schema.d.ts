@@ -807,7 +807,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for another address
-         * @description Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound.
+         * @description Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password.
          */
         readonly post: operations["requestMyEmailChange"];
         /**
@@ -995,7 +995,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Change your password
-         * @description Ends every other session of yours at once. This one goes on.
+         * @description Ends every other session of yours at once. This one goes on. Who has a second factor needs a fresh proof with it, beside the password.
          */
         readonly post: operations["changeMyPassword"];
         readonly delete?: never;
@@ -5354,7 +5354,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `registration_closed`: Registration closed. `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `registration_closed`: Registration closed. `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6303,7 +6303,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7196,7 +7196,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8793,7 +8793,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8875,7 +8875,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9067,7 +9067,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9226,7 +9226,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -3,6 +3,7 @@ import type { RequestHeader, ResponseHeader } from "./headers.ts";
 import type { LimitName } from "./limits.ts";
 import type { Permission } from "./principal.ts";
 import type { ProblemCode } from "./problem-catalogue.ts";
+import type { StepUp } from "./step-up.ts";
 
 /**
  * One route, described once: validation, types, documentation and admission all read this object.
@@ -19,7 +20,7 @@ export type EndpointDefinition = {
   /** What a public endpoint takes as proof of who asks, where it comes: any one of these, or none. Its handler reads it. */
   credentials?: readonly ("accessToken" | "refreshCookie")[];
   /** Dangerous enough that the proof of who asks must be fresh: see `step-up.ts`. */
-  stepUp?: true;
+  stepUp?: StepUp;
   /**
    * Who acts for a person only reads. `refused`: not even that, because it shows how the person proves themselves, or all that
    * there is of them. `allowed`: they do this as themselves.

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { keepBusy } from "../../test/busy-hasher.ts";
 import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn, signInStrongly } from "../../test/client.ts";
-import { impersonate } from "../../test/invited.ts";
+import { impersonate, newAdministrator } from "../../test/invited.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
 import { askToRecover, createCookieBrowser } from "../../test/proofs.ts";
 import { sendRaw } from "../../test/raw-request.ts";
+import { addTotp } from "../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
 import { createSetupLink } from "../features/setup/index.ts";
 import type { EndpointDefinition } from "./endpoint.ts";
@@ -17,7 +18,7 @@ let app: TestApp;
 let token = "";
 /** With a password alone. */
 let weakToken = "";
-/** With a second factor, a moment too long ago for a dangerous act. */
+/** Of an administrator who has a second factor and proved it a moment too long ago for a dangerous act. */
 let oldToken = "";
 /** Of who acts for another. */
 let impersonatorToken = "";
@@ -29,13 +30,20 @@ beforeAll(async () => {
   setupLink = String(await createSetupLink(app.deps));
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
   token = (await signInStrongly(app, person)).accessToken;
-  oldToken = (await signInStrongly(app, person, STEP_UP_SECONDS + 1)).accessToken;
+  oldToken = await oldTokenOfFactored();
   const { signedIn } = await signedInPerson(app);
   const client = createClient(app, { Authorization: `Bearer ${token}` });
   impersonatorToken = (await impersonate(app, { client }, signedIn.user.id)).accessToken;
   weakToken = (await signIn(app, person)).accessToken;
 });
 afterAll(() => app.close());
+
+async function oldTokenOfFactored(): Promise<string> {
+  const { email, client } = await newAdministrator(app);
+  const old = await signInStrongly(app, { email, password: PASSWORD }, STEP_UP_SECONDS + 1);
+  await addTotp(app, client);
+  return old.accessToken;
+}
 
 const newAddress = () => `10.9.${(addresses += 1) >> 8}.${addresses & 255}`;
 const withCode = (code: ProblemCode) => app.endpoints.filter((endpoint) => problemCodes(endpoint).includes(code));

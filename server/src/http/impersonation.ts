@@ -9,7 +9,7 @@ type Access = Pick<EndpointDefinition, "method" | "stepUp" | "impersonation">;
 
 /** Whether whoever acts for a person is refused: at every change, at what shows credentials, and at what asks for a fresh proof. */
 export function isClosedToImpersonators({ method, stepUp, impersonation }: Access): boolean {
-  return impersonation !== "allowed" && (method !== "GET" || stepUp === true || impersonation === "refused");
+  return impersonation !== "allowed" && (method !== "GET" || stepUp !== undefined || impersonation === "refused");
 }
 
 /** Throws `impersonation_is_read_only`. */

@@ -7,7 +7,8 @@ import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoi
 import type { Limiter, LimitName } from "./limits.ts";
 import type { Clock } from "../platform/clock.ts";
 import { refuseImpersonator } from "./impersonation.ts";
-import { isStrong, type Origin, type Permission, type Principal } from "./principal.ts";
+import { requirePermission } from "./instance-permissions.ts";
+import type { Origin, Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
 import { sendStream } from "./send-stream.ts";
@@ -43,33 +44,15 @@ export type Handler<D extends EndpointDefinition> = (
 const MAX_BODY = "64kb";
 const METHODS = { GET: "get", POST: "post", PATCH: "patch", PUT: "put", DELETE: "delete" } as const;
 
-/** What each instance role may do beyond its own things. */
-const INSTANCE_PERMISSIONS: Record<NonNullable<Principal["instanceRole"]>, readonly Permission[]> = {
-  administrator: [
-    "invitations:read",
-    "invitations:create",
-    "invitations:revoke",
-    "users:read",
-    "users:update",
-    "users:disable",
-    "users:delete",
-    "users:impersonate",
-  ],
-};
-
-/** Whoever holds an instance role acts by it only after a second factor: a stolen password alone must not open the instance. */
+/** Lets by who may do it, and has proven themselves as the act asks for. An act that then waits is judged anew: see `sessions/hold-principal.ts`. */
 function permit({ clock, proofOf }: Api, definition: EndpointDefinition): RequestHandler {
   const { permission, stepUp } = definition;
   return async (request, _response, next) => {
     const principal = principalOf(request);
     if (!principal) throw new Problem("access_token_missing");
     refuseImpersonator(principal, definition);
-    if (permission !== "authenticated") {
-      const role = principal.instanceRole;
-      if (!role || !INSTANCE_PERMISSIONS[role].includes(permission)) throw new Problem("permission_denied");
-      if (!isStrong(principal)) throw new Problem("second_factor_required");
-    }
-    if (stepUp) requireFreshProof(await proofOf(principal), clock());
+    if (permission !== "authenticated") requirePermission(principal, permission);
+    if (stepUp) requireFreshProof(await proofOf(principal), clock(), stepUp);
     next();
   };
 }

@@ -108,7 +108,7 @@ function operation(definition: EndpointDefinition, components: Json, limits: Lim
     tags: [definition.tag],
     security: security(definition),
     "x-permission": permission,
-    ...(definition.stepUp && { "x-step-up": true }),
+    ...(definition.stepUp && { "x-step-up": definition.stepUp }),
     ...(limit !== "none" && { "x-limit": { name: limit, ...limits[limit] } }),
     "x-audit-actions": definition.audit,
     ...(all.length > 0 && { parameters: all }),

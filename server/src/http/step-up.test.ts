@@ -8,7 +8,7 @@ import { newId } from "../platform/ids.ts";
 import { endpoint } from "./endpoint.ts";
 import { mount } from "./mount.ts";
 import type { Permission } from "./principal.ts";
-import { requireFreshProof, STEP_UP_SECONDS } from "./step-up.ts";
+import { requireFreshProof, STEP_UP_SECONDS, type Proof } from "./step-up.ts";
 
 function get<const P extends `/${string}`>(path: P, permission: Permission, stepUp?: true) {
   const response = { status: 200, description: "Ok.", body: z.object({}) } as const;
@@ -60,6 +60,16 @@ test("who has a second factor needs it for a dangerous act", async () => {
   expect(() => requireFreshProof({ ...proof, methods: ["pwd"] }, now)).toThrow("Proof needed again");
   expect(() => requireFreshProof({ ...proof, methods: ["pwd", "otp", "mfa"] }, now)).not.toThrow();
   expect(() => requireFreshProof({ ...proof, hasSecondFactor: false, methods: ["pwd"] }, now)).not.toThrow();
+});
+
+test("an act with which everybody types their password asks for more only who has a second factor", () => {
+  const now = new Date();
+  const old = { authenticatedAt: addSeconds(now, -STEP_UP_SECONDS - 1), methods: ["pwd", "otp", "mfa"] };
+  const ask = (proof: Proof) => () => requireFreshProof(proof, now, "with_second_factor");
+  expect(ask({ ...old, hasSecondFactor: true })).toThrow("Proof needed again");
+  expect(ask({ authenticatedAt: now, methods: ["pwd"], hasSecondFactor: true })).toThrow("Proof needed again");
+  expect(ask({ ...old, authenticatedAt: now, hasSecondFactor: true })).not.toThrow();
+  expect(ask({ ...old, methods: ["pwd"], hasSecondFactor: false })).not.toThrow();
 });
 
 test("an instance role counts only with a second factor", async () => {

@@ -8,11 +8,15 @@ export const STEP_UP_SECONDS = 600;
 /** What a session last proved, and whether its person has a second factor. */
 export type Proof = Pick<Principal, "authenticatedAt" | "methods"> & { hasSecondFactor?: boolean };
 
+/** Whom a dangerous act asks: everybody, or, where everybody types their password with it, only who has a second factor too. */
+export type StepUp = true | "with_second_factor";
+
 /**
  * Throws `step_up_required` when the person last proved themselves longer ago than that (RFC 9470), or, having a second factor, without
  * it: a session from before it was added must not take it away.
  */
-export function requireFreshProof(proof: Proof, now: Date): void {
+export function requireFreshProof(proof: Proof, now: Date, whom: StepUp = true): void {
+  if (whom === "with_second_factor" && proof.hasSecondFactor !== true) return;
   const isOld = addSeconds(proof.authenticatedAt, STEP_UP_SECONDS) < now;
   if (isOld || (proof.hasSecondFactor === true && !isStrong(proof))) throw new Problem("step_up_required");
 }

@@ -7,21 +7,21 @@ import { voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
-import { endingSessions, holdPrincipal, type Denylist } from "../sessions/index.ts";
+import { endingSessions, holdAdministratorAndPerson, holdPrincipal, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
 import { lockUser, requireAnotherAdministrator, updateUser, type User } from "../users/index.ts";
 import { UNDO_SECONDS, type ReopenDeps } from "./deletion.ts";
 import { deleteUndoLink, upsertUndoLink } from "./deletion-undo-links.queries.ts";
 
 export type DeleteAccountDeps = ReopenDeps & { denylist: Denylist };
-/** `principal`: who closes their own account, over HTTP. */
+/** `principal`: who asks for it over HTTP, for themselves or as an administrator. */
 export type AccountDeletion = { userId: string; actor: Actor; origin?: Origin; principal?: Principal };
 
 /**
  * Shuts an account that is deleted for good after 14 days: every session ends at once, and whatever was asked of mailboxes is
  * void. Who closes their own gets a link that undoes it, and can undo it by signing in; when somebody else deletes it, only an
  * administrator undoes it, by enabling the person. Whoever is shut out already stays so; a second time changes nothing. Throws
- * `not_found`, `last_administrator`, and `session_ended`.
+ * `not_found`, `last_administrator`, and what `holdAdministrator` throws.
  */
 export async function deleteAccount(
   deps: DeleteAccountDeps,
@@ -29,7 +29,8 @@ export async function deleteAccount(
 ): Promise<{ deletesAt: Date; user: User }> {
   const isOwn = actor.type === "user" && actor.id === userId;
   return endingSessions(deps, async (tx, end, now) => {
-    if (principal) await holdPrincipal(tx, principal, now);
+    if (principal && isOwn) await holdPrincipal(tx, principal, now);
+    if (principal && !isOwn) await holdAdministratorAndPerson(tx, { principal, permission: "users:delete", userId }, now);
     const before = await lockUser(tx, userId);
     if (before.deletesAt && (isOwn || !before.closedAt)) return { deletesAt: before.deletesAt, user: before };
     await requireAnotherAdministrator(tx, before, deps.outbox);

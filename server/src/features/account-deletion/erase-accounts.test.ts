@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, newEmail, PASSWORD } from "../../../test/client.ts";
 import { closedPerson, DAY, wholeDatabase } from "../../../test/closed-accounts.ts";
 import { changeAddress, personWithMailbox } from "../../../test/email-changes.ts";
-import { newAdministrator } from "../../../test/invited.ts";
+import { inviteAs, newAdministrator } from "../../../test/invited.ts";
 import { askToRecover, createCookieBrowser } from "../../../test/proofs.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
-import { createInvitation } from "../invitations/index.ts";
 import { deleteAccount, eraseDueAccounts } from "./index.ts";
 
 type Row = Record<string, unknown>;
@@ -38,7 +37,7 @@ describe("fourteen days after it was closed", () => {
     const stranger = createClient(app, { "X-Forwarded-For": "203.0.113.78", "User-Agent": "Quux/9" });
     await stranger.post("/api/v1/auth/login", { email, password: "wrong", refreshTransport: "body" }).expect(401);
     await stranger.post("/api/v1/auth/register", { email, name: "Eve", password: PASSWORD }).expect(202);
-    await createInvitation(app.deps, { email: newEmail(), inviterId: person.id });
+    await inviteAs(app, { ...person, email });
     await close({ ...person, name: "Zebedee Quux" });
     await eraseAfterTwoWeeks();
 
@@ -74,11 +73,7 @@ describe("fourteen days after it was closed", () => {
   test("what another did to the person keeps the other's name, and what the person did to others keeps theirs", async () => {
     const [person, other] = [await personWithMailbox(app), await personWithMailbox(app)];
     const invited = newEmail();
-    await createInvitation(app.deps, {
-      email: invited,
-      inviterId: person.id,
-      origin: { requestId: "r", ip: "203.0.113.9", userAgent: null },
-    });
+    await inviteAs(app, person, invited);
     await deleteAccount(app.deps, {
       userId: person.id,
       actor: { type: "user", id: other.id, name: "Grace" },

@@ -5,6 +5,7 @@ import { askForChange, changeAddress, personWithMailbox, prove, signedInBrowser 
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail, queuedMails } from "../../../test/queued-mails.ts";
 import { sendRaw } from "../../../test/raw-request.ts";
+import { addTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { disableUser } from "../user-administration/index.ts";
 
@@ -248,4 +249,14 @@ test("no event and no table holds a code, a link's secret or an undo token", asy
   const tables = await Promise.all(["auditEvents", "emailChanges", "notices", "challenges"].map((table) => app.deps.db(table)));
   const rows = JSON.stringify(tables);
   for (const secret of [change.old.code, change.new.code, change.new.secret, undoLink.split("=")[1]]) expect(rows).not.toContain(secret);
+});
+
+test("who has the password, but not the second factor, does not even ask for another address", async () => {
+  const person = await personWithMailbox(app);
+  const { browser: thief } = await signedInBrowser(app, person);
+  await addTotp(app, person.browser);
+  const ask = { newEmail: newEmail(), currentPassword: person.password };
+  expectProblem(await thief.post("/api/v1/me/email-change", ask), "step_up_required");
+  expect(await queuedMails(app, ask.newEmail)).toEqual([]);
+  await person.browser.post("/api/v1/me/email-change", ask).expect(201);
 });

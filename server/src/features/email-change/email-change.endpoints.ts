@@ -23,9 +23,10 @@ export const requestMyEmailChange = endpoint({
   operationId: "requestMyEmailChange",
   summary: "Ask for another address",
   description:
-    "Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound.",
+    "Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password.",
   tag: "Account",
   permission: "authenticated",
+  stepUp: "with_second_factor",
   limit: "credentials",
   blursTime: true,
   audit: ["user.email_change_requested", "user.email_change_refused", "user.email_change_cancelled", "session.throttled"],

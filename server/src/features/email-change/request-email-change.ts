@@ -6,6 +6,7 @@ import { recordEvent } from "../audit/index.ts";
 import type { ChallengeDeps } from "../challenges/index.ts";
 import { checkOwnPassword, lockPassword, type CheckOwnPasswordDeps } from "../passwords/index.ts";
 import { requireAllowedAddress, type RegistrationPolicy } from "../registration-policy/index.ts";
+import { lockLiveSession } from "../sessions/index.ts";
 import { getUser } from "../users/index.ts";
 import { askBothMailboxes } from "./ask-both-mailboxes.ts";
 import { cancelOpenChange } from "./cancel-email-change.ts";
@@ -21,7 +22,7 @@ const WRONG_PASSWORD = { code: "wrong_password", message: "Is not your current p
 
 /**
  * Asks both mailboxes, for who knows the password, and cancels what was asked before. Throws 422 with the reason, and
- * `mail_not_configured`, `too_many_attempts`, and `too_many_requests` by either mailbox; an attempt without the password is
+ * `mail_not_configured`, `too_many_attempts`, `session_ended`, and `too_many_requests` by either mailbox; an attempt without the password is
  * recorded. That another account has the new address is told to its owner only.
  */
 export async function requestEmailChange(
@@ -50,9 +51,10 @@ export async function requestEmailChange(
   const change = await db.transaction(async (tx) => {
     await lockEmailChanges(tx, userId);
     if (!(await lockPassword(tx, proven))) return undefined;
+    const now = clock();
+    if (!(await lockLiveSession(tx, userId, principal.sessionId, now))) throw new Problem("session_ended");
     const user = await getUser(tx, userId);
     if (newEmail === user.email) throw invalidField("/newEmail", [UNCHANGED]);
-    const now = clock();
     await cancelOpenChange(tx, { user, origin }, now);
     const { oldAsked, newAsked } = await askBothMailboxes(deps, tx, { user, newEmail, browser }, now);
     await recordEvent(tx, { ...event, action: "user.email_change_requested", outcome: "success", after: { newEmail } }, now);

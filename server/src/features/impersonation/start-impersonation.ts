@@ -7,35 +7,43 @@ import { newId } from "../../platform/ids.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { giveNotice } from "../notices/index.ts";
-import { endingSessions, insertSession, listImpersonationsBy, lockLiveSession, type Denylist, type Session } from "../sessions/index.ts";
-import { getUser, lockUser, type User } from "../users/index.ts";
+import {
+  endingSessions,
+  holdAdministratorAndPerson,
+  insertSession,
+  listImpersonationsBy,
+  type Denylist,
+  type Session,
+} from "../sessions/index.ts";
+import type { User } from "../users/index.ts";
 
 export type StartImpersonationDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox; publicUrl: string };
 export type Impersonating = { userId: string; reason: string; principal: Principal; origin: Origin };
 
 /**
  * Lets an administrator see what a person sees, for a quarter of an hour at most, never longer than the session they do it from,
- * and one person at a time. The person is told at once. Throws `not_found`, and `cannot_impersonate` for an administrator,
- * whoever is disabled, and oneself.
+ * and one person at a time. The person is told at once. Throws `not_found`, `cannot_impersonate` for an administrator,
+ * whoever is disabled, and oneself, and what `holdAdministrator` throws.
  */
 export async function startImpersonation(
   deps: StartImpersonationDeps,
   { userId, reason, principal, origin }: Impersonating,
 ): Promise<{ session: Session; user: User }> {
   return endingSessions(deps, async (tx, end, now) => {
-    // Asked before anything is held, so that no two administrators wait for one another.
-    requireOrdinary(await getUser(tx, userId), principal);
-    const { id, name } = await lockUser(tx, principal.userId);
-    // Held, so that it cannot end without what begins here.
-    const own = await lockLiveSession(tx, id, principal.sessionId, now);
-    if (!own) throw new Problem("session_ended");
-    const actor = { type: "user", id, name } as const;
+    // Held, so that the administrator's session cannot end without what begins here, and nobody becomes an administrator or is shut
+    // out meanwhile: either ends what begins here.
+    const permission = "users:impersonate";
+    const {
+      person: user,
+      administrator,
+      session: own,
+      actor,
+    } = await holdAdministratorAndPerson(tx, { principal, permission, userId }, now);
+    const { id, name } = administrator;
+    requireOrdinary(user, principal);
     for (const other of await listImpersonationsBy(tx, id, now)) {
       await end({ userId: other.userId, only: other.id, reason: "impersonation_stopped", actor, origin });
     }
-    // Held, so that nobody becomes an administrator or is shut out meanwhile: either ends what begins here.
-    const user = await lockUser(tx, userId);
-    requireOrdinary(user, principal);
     const session = impersonationOf(user, { own, name, reason, origin, now });
     await insertSession(tx, session);
     await recordEvent(

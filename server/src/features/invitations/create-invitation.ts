@@ -1,5 +1,5 @@
 import { mailboxKey, type Limiter } from "../../http/limits.ts";
-import type { Origin } from "../../http/principal.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
@@ -8,7 +8,7 @@ import { linkTokenHash, newLinkToken } from "../../platform/link-token.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { requireOpenRegistration, type RegistrationPolicy } from "../registration-policy/index.ts";
-import { getUser } from "../users/index.ts";
+import { holdAdministrator } from "../sessions/index.ts";
 import { INVITATION_SECONDS, type Invitation } from "./invitation.ts";
 import { isSettledAddress, upsertOpenInvitation } from "./invitations.queries.ts";
 
@@ -21,26 +21,27 @@ export type CreateInvitationDeps = {
   config: { registration: RegistrationPolicy };
 };
 
-/** Without `inviterId` it is the operator who invites. */
-export type Inviting = { email: string; inviterId?: string; origin?: Origin };
+/** Without a principal it is the operator who invites. */
+export type Inviting = { email: string; principal?: Principal; origin?: Origin };
 
 /** The link is null where it goes out by mail: then only the mailbox gets it. */
 export type Invited = Pick<Invitation, "id" | "email" | "createdAt" | "expiresAt"> & { link: string | null };
 
 /**
  * Invites the owner of an address, for seven days. Who is invited already gets a new link, which makes the one before worthless. Throws
- * `registration_closed` where nobody can register, `email_taken` for an account that is verified or disabled, and
- * `too_many_requests` when too many mails went to the address.
+ * `registration_closed` where nobody can register, `email_taken` for an account that is verified or disabled,
+ * `too_many_requests` when too many mails went to the address, and what `holdAdministrator` throws.
  */
 export async function createInvitation(
   { db, clock, outbox, limiter, publicUrl, config }: CreateInvitationDeps,
-  { email, inviterId, origin }: Inviting,
+  { email, principal, origin }: Inviting,
 ): Promise<Invited> {
   requireOpenRegistration(config.registration, true);
   await limiter.consume("recipient", mailboxKey(email));
   return db.transaction(async (tx) => {
     const now = clock();
-    const inviter = inviterId === undefined ? undefined : await getUser(tx, inviterId);
+    const held = principal && (await holdAdministrator(tx, principal, "invitations:create", now));
+    const inviter = held?.administrator;
     const token = newLinkToken();
     const { id, createdAt, expiresAt } = await upsertOpenInvitation(tx, {
       id: newId(now),
@@ -52,7 +53,7 @@ export async function createInvitation(
     });
     // Only now: an invitation that is being accepted meanwhile has been waited for.
     if (await isSettledAddress(tx, email)) throw new Problem("email_taken", { detail: TAKEN });
-    const actor = inviter ? ({ type: "user", id: inviter.id, name: inviter.name } as const) : ({ type: "system" } as const);
+    const actor = held?.actor ?? ({ type: "system" } as const);
     const target = { type: "invitation", id } as const;
     const after = { email, expiresAt };
     await recordEvent(tx, { action: "invitation.created", outcome: "success", actor, target, ...(origin && { origin }), after }, now);

@@ -17,6 +17,7 @@ export const inviteToInstance = endpoint({
     "The invitation is good for seven days and stands above the registration policy, unless that is `closed`. Who is invited already gets a new link; the one before is worthless then.",
   tag: "Administration",
   permission: "invitations:create",
+  stepUp: true,
   limit: "none",
   audit: ["invitation.created"],
   request: { body: z.strictObject({ email: emailInput }) },

@@ -13,9 +13,7 @@ function present({ invitedBy, inviterName, ...invitation }: ListedInvitation, no
 }
 
 export function invitationRoutes(api: Api, deps: CreateInvitationDeps): void {
-  mount(api, inviteToInstance, ({ body: { email } }, { principal, origin }) =>
-    createInvitation(deps, { email, inviterId: principal.userId, origin }),
-  );
+  mount(api, inviteToInstance, ({ body: { email } }, { principal, origin }) => createInvitation(deps, { email, principal, origin }));
 
   mount(api, listInvitations, async ({ query: { cursor, limit } }) => {
     const rows = await listOpenInvitations(deps.db, { limit, ...(cursor && { before: decodeIdCursor(cursor) }) });
@@ -24,7 +22,7 @@ export function invitationRoutes(api: Api, deps: CreateInvitationDeps): void {
   });
 
   mount(api, revokeOneInvitation, ({ params: { invitationId } }, { principal, origin }) =>
-    revokeInvitation(deps, { invitationId, userId: principal.userId, origin }),
+    revokeInvitation(deps, { invitationId, principal, origin }),
   );
 
   mount(api, lookAtInvitationLink, ({ body: { token } }) => lookAtInvitation(deps, token));

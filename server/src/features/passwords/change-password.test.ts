@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import bcrypt from "bcrypt";
-import { createClient, PASSWORD, registerPerson, signedInPerson, signIn, type Client } from "../../../test/client.ts";
+import { createClient, PASSWORD, registerPerson, signedInPerson, signIn, type Client, type SignedIn } from "../../../test/client.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
+import { addTotp, personWithTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
 const NEXT = "silver kettle on the hill";
@@ -125,4 +126,30 @@ test("a wrong password does not replace an imported hash", async () => {
   await credentials().update({ hash: imported });
   expectProblem(await logIn(email, "a wrong guess of it"), "invalid_credentials");
   expect(await credentials().select("hash")).toEqual([{ hash: imported }]);
+});
+
+/** The same session, so much later. */
+async function refreshedAfter(seconds: number, { refreshToken }: SignedIn): Promise<Client> {
+  app.clock.advance(seconds);
+  const { body } = await refresh(refreshToken).expect(200);
+  return createClient(app, { Authorization: `Bearer ${(body as SignedIn).accessToken}` });
+}
+
+test("who has a second factor needs a session that has proven it, within ten minutes, beside the password", async () => {
+  const person = await signedInPerson(app);
+  const change = (client: Client) => client.post(PATH, { currentPassword: person.password, newPassword: NEXT });
+  const { client: thief } = await anotherSession(person);
+  await addTotp(app, person.client);
+  expectProblem(await change(thief), "step_up_required");
+  expectProblem(await change(await refreshedAfter(601, person.signedIn)), "step_up_required");
+  await logIn(person.email, person.password).expect(200);
+
+  const fresh = await personWithTotp(app);
+  await fresh.client.post(PATH, { currentPassword: fresh.password, newPassword: NEXT }).expect(204);
+});
+
+test("who has none is asked for the password alone, however long ago they signed in", async () => {
+  const { signedIn, password } = await signedInPerson(app);
+  const client = await refreshedAfter(601, signedIn);
+  await client.post(PATH, { currentPassword: password, newPassword: NEXT }).expect(204);
 });

@@ -7,9 +7,11 @@ export const changeMyPassword = endpoint({
   path: "/api/v1/me/password",
   operationId: "changeMyPassword",
   summary: "Change your password",
-  description: "Ends every other session of yours at once. This one goes on.",
+  description:
+    "Ends every other session of yours at once. This one goes on. Who has a second factor needs a fresh proof with it, beside the password.",
   tag: "Account",
   permission: "authenticated",
+  stepUp: "with_second_factor",
   limit: "credentials",
   audit: ["user.password_changed", "user.password_change_refused", "session.throttled", "session.ended"],
   request: { body: z.strictObject({ currentPassword: passwordInput, newPassword: passwordInput }) },

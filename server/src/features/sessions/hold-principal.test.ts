@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Test } from "supertest";
 import { createAuthenticator } from "../../../test/authenticator.ts";
-import { createClient, type Client } from "../../../test/client.ts";
+import { createClient, newEmail, type Client } from "../../../test/client.ts";
 import { inTurn } from "../../../test/in-turn.ts";
 import { addPasskey, questionOf } from "../../../test/passkeys.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
@@ -67,6 +67,20 @@ const ACTS: Act[] = [
         client.delete(`/api/v1/me/passkeys/${passkeyId}`),
   },
   {
+    what: "the password is changed",
+    prepare:
+      ({ client, password }) =>
+      () =>
+        client.post("/api/v1/me/password", { currentPassword: password, newPassword: app.secret("silver kettle on the hill") }),
+  },
+  {
+    what: "another address is asked for",
+    prepare:
+      ({ client, password }) =>
+      () =>
+        client.post("/api/v1/me/email-change", { newEmail: newEmail(), currentPassword: password }),
+  },
+  {
     what: "the account is closed",
     prepare:
       ({ client }) =>
@@ -78,7 +92,7 @@ const ACTS: Act[] = [
 /** All that there is of how the person proves themselves, and of the account. */
 async function standing(userId: string): Promise<string> {
   const { db } = app.deps;
-  const tables = ["totpCredentials", "recoveryCodes", "passkeys", "passwordCredentials", "providerIdentities", "notices"];
+  const tables = ["totpCredentials", "recoveryCodes", "passkeys", "passwordCredentials", "providerIdentities", "emailChanges", "notices"];
   const rows = await Promise.all(tables.map((table) => db(table).where({ userId }).orderByRaw("1, 2")));
   return JSON.stringify([await db("users").where({ id: userId }), ...rows]);
 }

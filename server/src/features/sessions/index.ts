@@ -1,6 +1,7 @@
 export { createAccessTokens, type AccessTokens } from "./access-token.ts";
 export { createDenylist, type Denylist } from "./denylist.ts";
 export { endingSessions, type EndSessions } from "./ending-sessions.ts";
+export { holdAdministrator, holdAdministratorAndPerson } from "./hold-administrator.ts";
 export { holdPrincipal } from "./hold-principal.ts";
 export { proveSession } from "./prove-session.ts";
 export { createRefreshTokens, type RefreshTokens } from "./refresh-token.ts";

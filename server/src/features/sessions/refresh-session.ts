@@ -6,7 +6,7 @@ import type { Metrics } from "../../platform/metrics.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
-import { getUser } from "../users/index.ts";
+import { lockUser } from "../users/index.ts";
 import type { Denylist } from "./denylist.ts";
 import { endingSessions } from "./ending-sessions.ts";
 import type { RefreshTokens } from "./refresh-token.ts";
@@ -82,6 +82,8 @@ function sessionEnded({ endReason }: Session): Problem {
 /** Ends the family and tells its owner. What was judged stays true meanwhile: counters only grow and a window that closed stays closed. */
 export async function endFamily(deps: RefreshDeps, row: Session, presented: number, origin: Origin): Promise<void> {
   await endingSessions(deps, async (tx, end, now) => {
+    // Before the session, as everybody holds them.
+    const { email, name } = await lockUser(tx, row.userId);
     const ended = await end({ userId: row.userId, only: row.id, reason: "reuse_detected", actor: { type: "system" }, origin });
     if (ended.length === 0) return;
     const target = { type: "session", id: row.id } as const;
@@ -99,7 +101,6 @@ export async function endFamily(deps: RefreshDeps, row: Session, presented: numb
       },
       now,
     );
-    const { email, name } = await getUser(tx, row.userId);
     const device = deviceOf(row);
     const mail = {
       kind: "refresh_token_reused",

@@ -170,8 +170,8 @@ describe("who squats an address", () => {
   });
 
   test("and was shut out by an administrator leaves the address shut", async () => {
-    const { userId, email } = await account({ isConfirmed: false, hasPassword: true });
-    await disableUser(before.deps, { userId, actor: { type: "system" } });
+    const { email } = await account({ isConfirmed: false, hasPassword: true });
+    await disableUser(before.deps, { email, actor: { type: "system" } });
     const owner = createCookieBrowser(world.app);
     const { told } = await goThrough(owner, "google", residentAt(world, "google", { email }));
     expect(told.get("provider-error")).toBe("account_disabled");

@@ -7,24 +7,22 @@ import { forgetBrowsers } from "../known-browsers/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { giveNotice } from "../notices/index.ts";
 import { deletePassword } from "../passwords/index.ts";
-import { endingSessions, type Denylist } from "../sessions/index.ts";
+import { endingSessions, holdAdministratorAndPerson, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
-import { lockUser } from "../users/index.ts";
-import type { By } from "./disable-user.ts";
+import type { ByAdministrator } from "./whom.ts";
 
 export type RequirePasswordResetDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox; publicUrl: string };
 
 /**
  * Takes a person's password away, with every session and what was under way by mail, and has them set a new one through their
- * mailbox: nobody chooses another's. Throws `not_found`, and `mail_not_configured` where nobody could be mailed how.
+ * mailbox: nobody chooses another's. Throws `not_found`, and `mail_not_configured` where nobody could be mailed how, and
+ * what `holdAdministrator` throws.
  */
-export async function requirePasswordReset(
-  deps: RequirePasswordResetDeps,
-  { userId, actor, origin }: { userId: string } & By,
-): Promise<void> {
+export async function requirePasswordReset(deps: RequirePasswordResetDeps, { userId, principal, origin }: ByAdministrator): Promise<void> {
   if (deps.outbox.mode === "off") throw new Problem("mail_not_configured", { detail: NO_MAIL });
   await endingSessions(deps, async (tx, end, now) => {
-    const { email } = await lockUser(tx, userId);
+    const permission = "users:update";
+    const { person, administrator, actor } = await holdAdministratorAndPerson(tx, { principal, permission, userId }, now);
     await deletePassword(tx, userId);
     await voidChallengesOfUser(tx, userId, now);
     await endUnblockLinks(tx, userId, now);
@@ -32,12 +30,12 @@ export async function requirePasswordReset(
     const target = { type: "user", id: userId } as const;
     await recordEvent(
       tx,
-      { action: "user.password_reset_required", outcome: "success", actor, target, subjectUserId: userId, ...(origin && { origin }) },
+      { action: "user.password_reset_required", outcome: "success", actor, target, subjectUserId: userId, origin },
       now,
     );
-    await end({ userId, reason: "password_reset_required", actor, ...(origin && { origin }) });
-    const mail = { kind: "password_reset_required", to: email, values: { recoveryLink: `${deps.publicUrl}/forgot` } } as const;
-    const details = "name" in actor ? { by: actor.name } : {};
+    await end({ userId, reason: "password_reset_required", actor, origin });
+    const mail = { kind: "password_reset_required", to: person.email, values: { recoveryLink: `${deps.publicUrl}/forgot` } } as const;
+    const details = { by: administrator.name };
     await giveNotice(deps.outbox, tx, { userId, kind: "password_reset_required", details, mail }, now);
   });
 }

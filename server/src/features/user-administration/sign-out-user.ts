@@ -1,19 +1,19 @@
 import { forgetBrowsers } from "../known-browsers/index.ts";
-import { endingSessions } from "../sessions/index.ts";
-import { lockUser } from "../users/index.ts";
-import type { By, DisableUserDeps } from "./disable-user.ts";
+import { endingSessions, holdAdministratorAndPerson } from "../sessions/index.ts";
+import type { DisableUserDeps } from "./disable-user.ts";
+import type { ByAdministrator } from "./whom.ts";
 
 /**
- * Ends every session of a person, whose devices are new ones when somebody signs in there again. Throws `not_found`. Who is
- * signed in nowhere is no error.
+ * Ends every session of a person, whose devices are new ones when somebody signs in there again. Throws `not_found`,
+ * and what `holdAdministrator` throws. Who is signed in nowhere is no error.
  */
 export async function signOutUser(
   deps: Pick<DisableUserDeps, "db" | "clock" | "denylist">,
-  { userId, actor, origin }: { userId: string } & By,
+  { userId, principal, origin }: ByAdministrator,
 ): Promise<void> {
-  await endingSessions(deps, async (tx, end) => {
-    await lockUser(tx, userId);
-    await end({ userId, reason: "signed_out_by_administrator", actor, ...(origin && { origin }) });
+  await endingSessions(deps, async (tx, end, now) => {
+    const { actor } = await holdAdministratorAndPerson(tx, { principal, permission: "users:update", userId }, now);
+    await end({ userId, reason: "signed_out_by_administrator", actor, origin });
     await forgetBrowsers(tx, userId);
   });
 }

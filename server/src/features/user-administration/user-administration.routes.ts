@@ -1,7 +1,6 @@
 import { expectedVersions, setEntityTag } from "../../http/entity-tag.ts";
 import { decodeIdCursor, encodeIdCursor } from "../../http/id-cursor.ts";
 import { mount, type Api } from "../../http/mount.ts";
-import type { Origin, Principal } from "../../http/principal.ts";
 import { deleteAccount } from "../account-deletion/index.ts";
 import { eventPage } from "../audit/index.ts";
 import { secondFactorsOf, waysIn } from "../credentials/index.ts";
@@ -34,10 +33,6 @@ export function userAdministrationRoutes(api: Api, deps: UserAdministrationDeps)
     const { totp: hasTotp } = await secondFactorsOf(db, user.id);
     return { ...user, hasPassword, hasTotp, passkeys, connections };
   };
-  const by = async ({ userId: id }: Principal, origin: Origin) => {
-    const { name } = await getUser(db, id);
-    return { actor: { type: "user", id, name } as const, origin };
-  };
 
   mount(api, listAllUsers, async ({ query: { cursor, limit, ...filter } }) => {
     const users = await listUsers(db, filter, { limit, ...(cursor && { before: decodeIdCursor(cursor) }) });
@@ -57,23 +52,18 @@ export function userAdministrationRoutes(api: Api, deps: UserAdministrationDeps)
     return present(user);
   });
 
-  mount(api, disableOneUser, async ({ params }, { principal, origin }) =>
-    disableUser(deps, { ...params, ...(await by(principal, origin)) }),
-  );
+  mount(api, disableOneUser, ({ params }, { principal, origin }) => disableUser(deps, { ...params, principal, origin }));
 
-  mount(api, enableOneUser, async ({ params }, { principal, origin }) => enableUser(deps, { ...params, ...(await by(principal, origin)) }));
+  mount(api, enableOneUser, ({ params }, { principal, origin }) => enableUser(deps, { ...params, principal, origin }));
 
-  mount(api, signOutOneUser, async ({ params }, { principal, origin }) =>
-    signOutUser(deps, { ...params, ...(await by(principal, origin)) }),
-  );
+  mount(api, signOutOneUser, ({ params }, { principal, origin }) => signOutUser(deps, { ...params, principal, origin }));
 
-  mount(api, requireOneReset, async ({ params }, { principal, origin }) =>
-    requirePasswordReset(deps, { ...params, ...(await by(principal, origin)) }),
-  );
+  mount(api, requireOneReset, ({ params }, { principal, origin }) => requirePasswordReset(deps, { ...params, principal, origin }));
 
-  mount(api, deleteOneUser, async ({ params }, { principal, origin }) =>
-    deleteAccount(deps, { ...params, ...(await by(principal, origin)) }),
-  );
+  mount(api, deleteOneUser, async ({ params }, { principal, origin }) => {
+    const { id, name } = await getUser(db, principal.userId);
+    return deleteAccount(deps, { ...params, actor: { type: "user", id, name }, origin, principal });
+  });
 
   mount(api, listSessionsOfUser, async ({ params, query }, { principal: { sessionId } }) => {
     const { id: userId } = await getUser(db, params.userId);

@@ -1,14 +1,26 @@
+import type { Origin, Permission, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Db } from "../../platform/db.ts";
+import type { Actor } from "../audit/index.ts";
+import { holdAdministratorAndPerson } from "../sessions/index.ts";
 import { findUserByEmail, lockUser, type User } from "../users/index.ts";
 
-/** Who is meant: an administrator names the account, an operator at a terminal its address. */
-export type Whom = { userId: string } | { email: string };
+/** What an administrator does to somebody, over HTTP. */
+export type ByAdministrator = { userId: string; principal: Principal; origin: Origin };
 
-/** Held, so that of many at once one makes the change and records it. Throws `not_found`. */
-export async function lockWhom(tx: Db, whom: Whom): Promise<User> {
-  if ("userId" in whom) return lockUser(tx, whom.userId);
-  const user = await findUserByEmail(tx, whom.email);
+/** The same, or what the operator does at a terminal, who names the address. */
+export type ByAnybody = ByAdministrator | { email: string; actor: { type: "system" }; origin?: never };
+
+/**
+ * Who is meant and who does it, held, so that of many at once one makes the change and records it. Throws `not_found`, and what
+ * `holdAdministrator` throws.
+ */
+export async function holdWhom(tx: Db, act: ByAnybody, permission: Permission, now: Date): Promise<{ user: User; actor: Actor }> {
+  if ("principal" in act) {
+    const { person, actor } = await holdAdministratorAndPerson(tx, { ...act, permission }, now);
+    return { user: person, actor };
+  }
+  const user = await findUserByEmail(tx, act.email);
   if (!user) throw new Problem("not_found", { detail: "There is no account with that address." });
-  return lockUser(tx, user.id);
+  return { user: await lockUser(tx, user.id), actor: act.actor };
 }

@@ -10,6 +10,7 @@ export {
   insertUser,
   lockUser,
   lockUserIfAny,
+  lockUsers,
   updateUser,
   updateUserEmail,
 } from "./users.queries.ts";

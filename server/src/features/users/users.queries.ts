@@ -46,6 +46,11 @@ export async function lockUser(tx: Db, id: string): Promise<User> {
   return user;
 }
 
+/** Those of the users who are there, held until the transaction ends: one after the other by id, so that no two wait for one another. */
+export async function lockUsers(tx: Db, ids: readonly string[]): Promise<User[]> {
+  return tx<User>("users").whereIn("id", ids).orderBy("id").forUpdate();
+}
+
 export type NewUser = Pick<User, "id" | "email" | "emailVerifiedAt" | "name" | "instanceRole" | "createdAt">;
 
 /** The new user, or undefined when the address is taken: Postgres decides, so that two at once cannot both win. */
