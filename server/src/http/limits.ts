@@ -4,27 +4,30 @@ import type { Metrics } from "../platform/metrics.ts";
 import { countIn, createWindow, type Window } from "../platform/windows.ts";
 import { Problem } from "./problem.ts";
 
-/**
- * How many requests one address may send in a window, unless a deployment says otherwise. `credentials` guards what a guesser
- * would call by IP address; `knownBrowser` lets one's own browser sign in although others there have used that up. `codes` guards
- * what takes a mailed code or link. `passkeyQuestions` is generous too: every view of the sign-in page asks, and an office shares an IP address. `recipient` counts mails by mailbox, whoever asks for them. `exports` counts by person who
- * reads everything that is kept about them. `providers`
- * counts the ways to a provider and back, each of which costs a call to it. `puzzles` is generous, because a puzzle is cheap to make. The last three are no limits of
- * requests: a solved puzzle counts once (`usedPuzzles`, by puzzle, for as long as one lives); and who registers and recovers more often than a household or a small
- * office does, or all callers together more often than on an ordinary day, meet puzzles.
- */
+/** How many requests may come in a window, from one IP address unless said otherwise. A deployment may say other numbers for some. */
 export const LIMITS = {
+  /** What a guesser would call, by IP address. */
   credentials: { points: 20, windowSeconds: 60 },
+  /** Lets one's own browser sign in although others behind its IP address have used that up. */
   knownBrowser: { points: 20, windowSeconds: 60 },
+  /** What takes a mailed or typed code, or a link. */
   codes: { points: 60, windowSeconds: 60 },
+  /** Generous: every view of the sign-in page asks, and an office shares an IP address. */
   passkeyQuestions: { points: 600, windowSeconds: 60 },
+  /** Mails, by mailbox, whoever asks for them. */
   recipient: { points: 10, windowSeconds: 3_600 },
+  /** By person who reads everything that is kept about them. */
   exports: { points: 10, windowSeconds: 3_600 },
+  /** Ways to a provider and back, each of which costs a call to it. */
   providers: { points: 60, windowSeconds: 60 },
   refresh: { points: 600, windowSeconds: 60 },
+  /** Generous, because a puzzle is cheap to make. */
   puzzles: { points: 60, windowSeconds: 60 },
+  /** No limit of requests: a solved puzzle counts once, for as long as one lives. */
   usedPuzzles: { points: 1, windowSeconds: 300 },
+  /** Likewise none: who registers and recovers more often than a household or a small office does meets puzzles. */
   accountRequests: { points: 5, windowSeconds: 600 },
+  /** All callers together: beyond an ordinary day they meet puzzles. */
   allAccountRequests: { points: 100, windowSeconds: 600 },
 } as const;
 
