@@ -807,7 +807,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for another address
-         * @description Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password.
+         * @description Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password; who has no password needs one in its place.
          */
         readonly post: operations["requestMyEmailChange"];
         /**
@@ -994,8 +994,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Change your password
-         * @description Ends every other session of yours at once. This one goes on. Who has a second factor needs a fresh proof with it, beside the password.
+         * Change your password, or set your first one
+         * @description Ends every other session of yours at once. This one goes on. Who has a second factor needs a fresh proof with it, beside the password; who has no password needs one in its place.
          */
         readonly post: operations["changeMyPassword"];
         readonly delete?: never;
@@ -2038,7 +2038,7 @@ export interface components {
              * @description Stable: branch on this.
              * @enum {string}
              */
-            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
+            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
             /**
              * Format: date-time
              * @description Of `account_closed`: when the account is deleted for good.
@@ -5817,7 +5817,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `connection_taken`: Connected elsewhere. */
+            /** @description `connection_taken`: Connected elsewhere. `too_many_connections`: Too many connections. */
             readonly 409: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6264,8 +6264,11 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** Format: password */
-                    readonly currentPassword: string;
+                    /**
+                     * Format: password
+                     * @description Left out by who has none: they must have proven themselves in the last ten minutes instead.
+                     */
+                    readonly currentPassword?: string;
                     /** @description An email address. Upper and lower case are the same. A domain in another script is kept in its ASCII form (IDNA). */
                     readonly newEmail: string;
                 };
@@ -7160,8 +7163,11 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
-                    /** Format: password */
-                    readonly currentPassword: string;
+                    /**
+                     * Format: password
+                     * @description Left out by who has none: they must have proven themselves in the last ten minutes instead.
+                     */
+                    readonly currentPassword?: string;
                     /** Format: password */
                     readonly newPassword: string;
                 };

@@ -148,6 +148,11 @@ export const PROBLEMS = {
     title: "Too many passkeys",
     advice: "Your account has as many passkeys as it may have. Remove one that you do not use any more.",
   },
+  too_many_connections: {
+    status: 409,
+    title: "Too many connections",
+    advice: "Your account is connected to as many accounts at providers as it may be. Disconnect one that you do not use any more.",
+  },
   pending_sign_in_ended: {
     status: 410,
     title: "Sign-in not valid any more",

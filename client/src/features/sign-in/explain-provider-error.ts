@@ -34,6 +34,14 @@ const reasons: Record<string, { title: string; children: string }> = {
     title: "Connected to another account",
     children: "That account at the provider belongs to another account here. Sign in with it, or disconnect it there first.",
   },
+  too_many_connections: {
+    title: "Too many connections",
+    children: "Your account is connected to as many accounts as it may be. Disconnect one that you do not use any more.",
+  },
+  last_administrator: {
+    title: "The only administrator",
+    children: "The account with this address is the only administrator's, and was never confirmed. Sign in to it with its password.",
+  },
   email_not_verified: {
     title: "The address of your account is not confirmed",
     children: "Sign in with your password once: you get a code then that confirms it.",

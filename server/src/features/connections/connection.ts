@@ -14,5 +14,8 @@ export type Connection = {
   lastUsedAt: Date | null;
 };
 
+/** More than anybody has, and few enough to look through. */
+export const MOST_CONNECTIONS = 10;
+
 /** The key of an account at a provider. */
 export type IdentityKey = Pick<Connection, "issuer" | "subject">;

@@ -26,7 +26,7 @@ export async function removeConnection(
     const userId = user.id;
     const removed = await deleteConnection(tx, { id, userId });
     if (!removed) throw new Problem("not_found");
-    await requireWayIn(tx, userId);
+    await requireWayIn(tx, userId, deps.config.providers);
     await voidPendingSignIns(tx, userId, now);
     const { provider, email } = removed;
     const actor = { type: "user", id: userId, name: user.name } as const;

@@ -1,5 +1,14 @@
 import type { Db } from "../../platform/db.ts";
 
+/** Those that are switched on. */
+export type KnownProviders = ReadonlyArray<{ id: string }>;
+
+/** Whether they can sign in with a provider: one that is switched off lets nobody in. */
+export async function hasProvider(db: Db, userId: string, providers: KnownProviders): Promise<boolean> {
+  const ids = providers.map(({ id }) => id);
+  return (await db("providerIdentities").where({ userId }).whereIn("provider", ids).first("id")) !== undefined;
+}
+
 /** By what a person can sign in. */
 export type WaysIn = { password: boolean; passkeys: number; connections: number };
 

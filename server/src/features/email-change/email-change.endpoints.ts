@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
 import { time } from "../../http/schemas.ts";
 import { askedOutput, proofInput } from "../challenges/index.ts";
-import { passwordInput } from "../passwords/index.ts";
+import { ABSENT, passwordInput } from "../passwords/index.ts";
 import { emailInput } from "../users/index.ts";
 
 const emailChangeOutput = z
@@ -23,14 +23,14 @@ export const requestMyEmailChange = endpoint({
   operationId: "requestMyEmailChange",
   summary: "Ask for another address",
   description:
-    "Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password.",
+    "Mails a code to the old address and one to the new. It replaces what you asked for before, and ends with the session that asked. Sets the cookie of this browser, to which the codes are bound. Who has a second factor needs a fresh proof with it, beside the password; who has no password needs one in its place.",
   tag: "Account",
   permission: "authenticated",
   stepUp: "with_second_factor",
   limit: "credentials",
   blursTime: true,
   audit: ["user.email_change_requested", "user.email_change_refused", "user.email_change_cancelled", "session.throttled"],
-  request: { body: z.strictObject({ newEmail: emailInput, currentPassword: passwordInput }) },
+  request: { body: z.strictObject({ newEmail: emailInput, currentPassword: passwordInput.optional().describe(ABSENT) }) },
   response: { status: 201, description: "Both mailboxes are asked.", body: emailChangeOutput, headers: ["Set-Cookie"] },
   problems: ["mail_not_configured", "too_many_attempts", "busy"],
 });

@@ -17,7 +17,9 @@ import { proveEmailChange, type ProveEmailChangeDeps } from "./prove-email-chang
 import { requestEmailChange, type RequestEmailChangeDeps } from "./request-email-change.ts";
 import { undoEmailChange, type UndoEmailChangeDeps } from "./undo-email-change.ts";
 
-export type EmailChangeRoutesDeps = RequestEmailChangeDeps & ProveEmailChangeDeps & UndoEmailChangeDeps & { isHttps: boolean };
+export type EmailChangeRoutesDeps = Omit<RequestEmailChangeDeps, "proofOf"> &
+  ProveEmailChangeDeps &
+  UndoEmailChangeDeps & { isHttps: boolean };
 
 /** A change as its person sees it. */
 function present({ oldChallengeId, newChallengeId, oldProvenAt, newProvenAt, expiresAt, ...change }: EmailChange) {
@@ -34,9 +36,10 @@ function present({ oldChallengeId, newChallengeId, oldProvenAt, newProvenAt, exp
 export function emailChangeRoutes(api: Api, deps: EmailChangeRoutesDeps): void {
   const { db, clock, publicUrl, isHttps } = deps;
 
-  mount(api, requestMyEmailChange, async ({ body }, { principal, origin, request, response }) => {
+  mount(api, requestMyEmailChange, async ({ body: { newEmail, currentPassword } }, { principal, origin, request, response }) => {
     const browser = keepBrowser(request, response, isHttps);
-    return present(await requestEmailChange(deps, { ...body, principal, browser, origin }));
+    const asked = { newEmail, currentPassword, principal, browser, origin };
+    return present(await requestEmailChange({ ...deps, proofOf: api.proofOf }, asked));
   });
 
   mount(api, getMyEmailChange, async (_input, { principal }) => {

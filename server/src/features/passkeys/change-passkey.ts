@@ -4,13 +4,13 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Outbox } from "../mail/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { requireSecondFactorOfRole, requireWayIn } from "../credentials/index.ts";
+import { requireSecondFactorOfRole, requireWayIn, type KnownProviders } from "../credentials/index.ts";
 import { tellOfRemovedFactor } from "../second-factors/index.ts";
 import { holdPrincipal } from "../sessions/index.ts";
 import type { Passkey } from "./passkey.ts";
 import { deletePasskey, findPasskey, updatePasskeyName } from "./passkeys.queries.ts";
 
-export type ChangePasskeyDeps = { db: Db; clock: Clock; outbox: Outbox; publicUrl: string };
+export type ChangePasskeyDeps = { db: Db; clock: Clock; outbox: Outbox; publicUrl: string; config: { providers: KnownProviders } };
 type Which = { principal: Principal; passkeyId: string; origin: Origin };
 
 /** Renames a passkey of the person; what it is called already is no change. Throws `not_found` for what is not theirs, and `session_ended`. */
@@ -46,7 +46,7 @@ export async function removePasskey(deps: ChangePasskeyDeps, { principal, passke
     const passkey = await findPasskey(tx, userId, passkeyId);
     if (!passkey) throw new Problem("not_found");
     await deletePasskey(tx, passkeyId);
-    await requireWayIn(tx, userId);
+    await requireWayIn(tx, userId, deps.config.providers);
     await requireSecondFactorOfRole(tx, user);
     const actor = { type: "user", id: userId, name: user.name } as const;
     const target = { type: "passkey", id: passkeyId } as const;

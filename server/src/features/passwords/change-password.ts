@@ -7,22 +7,24 @@ import { endingSessions, holdPrincipal, type Denylist } from "../sessions/index.
 import { getUser, lockUser } from "../users/index.ts";
 import { checkOwnPassword, type CheckOwnPasswordDeps } from "./check-own-password.ts";
 import { normalizePassword } from "./password-policy.ts";
-import { updatePassword } from "./passwords.queries.ts";
+import { insertFirstPassword, updatePassword } from "./passwords.queries.ts";
 import { requireGoodPassword } from "./require-good-password.ts";
+import { passwordMissing, standInForPassword, type StandInDeps } from "./stand-in-for-password.ts";
 
-export type ChangePasswordDeps = CheckOwnPasswordDeps & { denylist: Denylist; passwordMinLength: number };
+export type ChangePasswordDeps = CheckOwnPasswordDeps & StandInDeps & { denylist: Denylist; passwordMinLength: number };
 export type PasswordChange = {
   principal: Principal;
-  currentPassword: string;
+  /** Undefined from who has none. */
+  currentPassword: string | undefined;
   newPassword: string;
   origin: Origin;
   browser: string | undefined;
 };
 
 /**
- * Sets a new password for who knows the old one, ends every other session of theirs, makes all browsers but this one strangers,
+ * Sets a new password for who knows the old one, or the first one for who has none and has just proven themselves, ends every other session of theirs, makes all browsers but this one strangers,
  * and tells them. Throws 422 with the reason at each
- * field, `too_many_attempts`, and `session_ended`; an attempt without the current password, also one that another change has just replaced, is recorded.
+ * field, `too_many_attempts`, `step_up_required`, and `session_ended`; an attempt without the current password, also one that another change has just replaced, is recorded.
  */
 export async function changePassword(
   deps: ChangePasswordDeps,
@@ -38,9 +40,13 @@ export async function changePassword(
     return invalidField("/currentPassword", [{ code: "wrong_password", message: "Is not your current password." }]);
   };
 
-  const proven = await checkOwnPassword(deps, { user, sessionId: principal.sessionId, password: currentPassword, origin });
-  if (!proven) throw await refuse();
-  if (normalizePassword(newPassword) === normalizePassword(currentPassword))
+  const hasNone = currentPassword === undefined;
+  if (hasNone) await standInForPassword(deps, principal);
+  const proven = hasNone
+    ? undefined
+    : await checkOwnPassword(deps, { user, sessionId: principal.sessionId, password: currentPassword, origin });
+  if (!proven && !hasNone) throw await refuse();
+  if (!hasNone && normalizePassword(newPassword) === normalizePassword(currentPassword))
     throw invalidField("/newPassword", [{ code: "unchanged", message: "Is your current password." }]);
   requireGoodPassword("/newPassword", newPassword, passwordMinLength, user);
   const hash = await hasher.hash(newPassword, "known");
@@ -48,7 +54,7 @@ export async function changePassword(
   const isChanged = await endingSessions(deps, async (tx, end, now) => {
     const next = { userId: user.id, hash, minLengthMet: passwordMinLength, changedAt: now };
     await lockUser(tx, user.id);
-    if (!(await updatePassword(tx, proven, next))) return false;
+    if (!(await (proven ? updatePassword(tx, proven, next) : insertFirstPassword(tx, next)))) return false;
     await holdPrincipal(tx, principal, now);
     await recordEvent(tx, { ...event, action: "user.password_changed", outcome: "success" }, now);
     await end({ userId: user.id, except: principal.sessionId, reason: "password_changed", actor, origin });
@@ -62,5 +68,5 @@ export async function changePassword(
     await giveNotice(outbox, tx, { userId: user.id, kind: "password_changed", details: { device, ip: origin.ip }, mail }, now);
     return true;
   });
-  if (!isChanged) throw await refuse();
+  if (!isChanged) throw hasNone ? passwordMissing() : await refuse();
 }

@@ -41,6 +41,11 @@ export async function insertPassword(tx: Db, credential: PasswordCredential): Pr
   await tx("passwordCredentials").insert(credential);
 }
 
+/** The first password of who has none. False when they have got one meanwhile: of two at once, one wins. */
+export async function insertFirstPassword(tx: Db, credential: PasswordCredential): Promise<boolean> {
+  return (await tx("passwordCredentials").insert(credential).onConflict("userId").ignore().returning("userId")).length === 1;
+}
+
 /** Sets the password whatever it was before, and the first one of who has none. */
 export async function setPassword(tx: Db, credential: PasswordCredential): Promise<void> {
   await tx("passwordCredentials").insert(credential).onConflict("userId").merge();

@@ -1,3 +1,4 @@
+import { domainToUnicode } from "node:url";
 import { z } from "zod";
 import { emailInput, nameInput } from "../users/index.ts";
 import { unbelievable } from "./provider-failure.ts";
@@ -20,6 +21,18 @@ export function addressOf(text: string | null | undefined): string | null {
   return emailInput.safeParse(text).data ?? null;
 }
 
+/**
+ * Whether the address that a provider told is the stored one but for upper and lower case (of ASCII) and the script of its domain. What
+ * else folds into one (full-width letters, the Kelvin sign) is another mailbox there: that it was verified tells nothing of ours.
+ */
+export function isSameMailbox(told: string | null | undefined): boolean {
+  const email = addressOf(told);
+  if (email === null) return false;
+  const at = email.lastIndexOf("@") + 1;
+  const lower = told?.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return lower === email || lower === email.slice(0, at) + domainToUnicode(email.slice(at));
+}
+
 /** What the person is called, if it can be shown. */
 export function nameOf(text: string | null | undefined): string | null {
   return nameInput.safeParse(text).data ?? null;
@@ -32,7 +45,7 @@ export function identityOf(token: unknown, { trustsEmail }: { trustsEmail: boole
     issuer: iss,
     subject: sub,
     email: addressOf(email),
-    emailVerified: trustsEmail && email_verified === true,
+    emailVerified: trustsEmail && email_verified === true && isSameMailbox(email),
     name: nameOf(name),
     authenticatedAt: auth_time === undefined ? null : new Date(auth_time * 1000),
   };

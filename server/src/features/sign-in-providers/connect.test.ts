@@ -177,6 +177,26 @@ describe("who comes by a provider with the verified address of an account", () =
     expect([...(await connectionsOf(ada.id)), ...(await connectionsOf(victim.id))]).toEqual([]);
   });
 
+  test("is refused when the account has ten connections already, and so is one that was begun inside", async () => {
+    const ada = await residentHere(world);
+    const { browser, token } = await offered(ada.email);
+    const rows = Array.from({ length: 10 }, (_, index) => ({
+      id: crypto.randomUUID(),
+      userId: ada.id,
+      provider: "acme",
+      issuer: "https://acme.example",
+      subject: `${ada.id} ${index}`,
+      email: null,
+      emailVerified: false,
+      createdAt: new Date(),
+    }));
+    await world.app.deps.db("providerIdentities").insert(rows);
+    expectProblem(await (await logIn(browser, ada)).post(CONNECTIONS, { token }), "too_many_connections");
+    const { told } = await goFrom(ada.browser, await begin(ada.browser, "github"), residentAt(world, "github", { email: newEmail() }));
+    expect(told.get("provider-error")).toBe("too_many_connections");
+    expect(await connectionsOf(ada.id)).toHaveLength(10);
+  });
+
   test("is refused when the identity was connected elsewhere meanwhile", async () => {
     const [ada, grace] = [await residentHere(world), await residentHere(world)];
     const { browser, there, token } = await offered(ada.email);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BoundedFetch } from "../../platform/bounded-fetch.ts";
 import type { GithubConfig } from "../../provider-settings.ts";
 import { boundRequests, type OAuth2Requests } from "./bounded-oauth2.ts";
-import { addressOf, nameOf } from "./claims.ts";
+import { addressOf, isSameMailbox, nameOf } from "./claims.ts";
 import type { ProviderDeps } from "./create-providers.ts";
 import { strategyFailureOf } from "./passport-failure.ts";
 import { refusalOf, unavailable, unbelievable } from "./provider-failure.ts";
@@ -68,7 +68,7 @@ async function readIdentity({ url, apiUrl }: GithubConfig, fetch: BoundedFetch, 
       issuer: url,
       subject: String(id),
       email: addressOf(primary?.email),
-      emailVerified: primary?.verified === true,
+      emailVerified: primary?.verified === true && isSameMailbox(primary.email),
       name: nameOf(name) ?? nameOf(login),
       authenticatedAt: null,
     };

@@ -195,6 +195,34 @@ describe("who squats an address", () => {
   });
 });
 
+test.each<[string, ProviderId, (email: string) => string]>([
+  ["a full-width letter", "github", (email) => `\uFF55${email.slice(1)}`],
+  ["a full-width letter", "trusted", (email) => `\uFF55${email.slice(1)}`],
+  ["an ideographic full stop", "trusted", (email) => email.replace(/\.com$/, "\u3002com")],
+  ["an invisible character in the domain", "google", (email) => email.replace("@example", "@exam\u00ADple")],
+])(
+  "an address with %s that %s has verified is another mailbox, though it folds into the one stored here",
+  async (_, provider, disguise) => {
+    const theirs = await account({ isConfirmed: false, hasPassword: true });
+    const comer = createCookieBrowser(world.app);
+    const { told } = await goThrough(comer, provider, residentAt(world, provider, { email: disguise(theirs.email) }));
+    expect(told.get("provider-error")).toBe("provider_address_unverified");
+    expect(await whoIsIn(theirs.browser)).toMatchObject({ id: theirs.userId, name: "Squatter" });
+  },
+);
+
+test("an address in capitals, or with its domain in its own script, is the same mailbox", async () => {
+  const local = newEmail().split("@")[0];
+  for (const [told, stored] of [
+    [`${local?.toUpperCase()}@Example.com`, `${local}@example.com`],
+    [`${local}@m\u00FCller.example`, `${local}@xn--mller-kva.example`],
+  ] as const) {
+    const comer = createCookieBrowser(world.app);
+    await goThrough(comer, "github", residentAt(world, "github", { email: told }));
+    expect(await whoIsIn(comer)).toMatchObject({ email: stored });
+  }
+});
+
 test("the token of an offer is no sign-in: whoever holds it proves the account first", async () => {
   const theirs = await account({ isConfirmed: true, hasPassword: true });
   const comer = createCookieBrowser(world.app);

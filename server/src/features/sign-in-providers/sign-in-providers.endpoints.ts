@@ -130,5 +130,5 @@ export const connectMyProvider = endpoint({
   audit: ["connection.added"],
   request: { body: z.strictObject({ token: z.string().max(4_096) }) },
   response: { status: 201, description: "Connected.", body: connectionOutput },
-  problems: ["connection_offer_invalid", "connection_taken"],
+  problems: ["connection_offer_invalid", "connection_taken", "too_many_connections"],
 });
