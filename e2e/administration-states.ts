@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { choose, fill, press } from "./forms.ts";
 import { call, type Person, promote, resident, signInByApi } from "./people.ts";
@@ -5,6 +6,8 @@ import { seePage, seeText } from "./see.ts";
 import { empty, fail, holdForever, type Scene, type State } from "./states.ts";
 import type { World } from "./world.ts";
 
+/** As long as a name may be, and nowhere to break it. */
+const longName = "W".repeat(100);
 const nobody = randomUUID();
 const users = "**/api/v1/users?*";
 const oneUser = /\/api\/v1\/users\/[0-9a-f-]{36}$/;
@@ -197,6 +200,60 @@ export const administrationStates: State[] = [
     },
   },
   {
+    name: "acting-reloaded",
+    path: "/instance/users?q=jon",
+    signedIn: true,
+    prepare: withPeople,
+    arrange: async (scene) => {
+      const { page } = scene.visitor;
+      await actForJonas(scene);
+      await page.reload();
+      await seeText(page, "You do not see what Jonas Weber sees any more");
+      await seeText(page, "Created this account");
+      const [left] = await scene.world.database.query("select id from sessions where impersonator_id is not null and ended_at is null");
+      assert.equal(left, undefined, "The server was told that it is over.");
+    },
+  },
+  {
+    name: "overview-long-name",
+    path: "/",
+    signedIn: true,
+    prepare: async ({ world, person }) => giveLongName(world, person),
+    arrange: async ({ visitor }) => seeText(visitor.page, "Created this account"),
+  },
+  {
+    name: "users-long-name",
+    path: "/instance/users?q=long",
+    signedIn: true,
+    prepare: withLongNamed,
+    arrange: async ({ visitor }) => seeText(visitor.page, longName),
+  },
+  {
+    name: "user-long-name",
+    path: "/instance/users?q=long",
+    signedIn: true,
+    prepare: withLongNamed,
+    arrange: async ({ visitor: { page } }) => {
+      await page.getByRole("link", { name: longName }).click();
+      await press(page, "Disable…");
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "acting-long-name",
+    path: "/instance/users?q=long",
+    signedIn: true,
+    prepare: withLongNamed,
+    arrange: async ({ visitor: { page } }) => {
+      await page.getByRole("link", { name: longName }).click();
+      await press(page, "See what they see…");
+      await fill(page, "Reason", "He asked why no invitation arrives, ".repeat(8).trim());
+      await press(page, "See what they see");
+      await seePage(page, "Overview");
+      await seeText(page, "Looked at the account");
+    },
+  },
+  {
     name: "devices-acted-for",
     path: "/me/sessions",
     signedIn: true,
@@ -227,6 +284,16 @@ async function withPeople(scene: Scene): Promise<void> {
   const { accessToken } = await signInByApi(world, scene.person);
   await administrator(scene);
   await call(world, `POST /users/${await idOf(world, tom)}/disable`, { accessToken });
+}
+
+async function giveLongName(world: World, { email }: Person): Promise<void> {
+  await world.database.query("update users set name = $1 where email = $2", [longName, email]);
+}
+
+async function withLongNamed(scene: Scene): Promise<void> {
+  await scene.world.database.query("delete from users where name = $1", [longName]);
+  await giveLongName(scene.world, await resident(scene.world, "Long Name"));
+  await administrator(scene);
 }
 
 async function openJonas({ visitor: { page } }: Scene): Promise<void> {

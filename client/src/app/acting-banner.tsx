@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { Unreachable } from "../lib/problem.ts";
 import { actor } from "../lib/session/browser-actor.ts";
 import { useActing } from "../lib/session/use-acting.ts";
 import { Button } from "../ui/button.tsx";
@@ -21,10 +22,10 @@ export function ActingBanner() {
       {now.state === "acting" ? (
         <>
           <div className="min-w-0 flex-1 basis-60">
-            <output className="block font-semibold break-words">
+            <output className="block font-semibold wrap-anywhere">
               You see what {now.user.name} sees. You can read, and change nothing.
             </output>
-            <p className="text-small break-words text-ink-2">
+            <p className="line-clamp-2 text-small wrap-anywhere text-ink-2" title={`Reason: ${now.reason}`}>
               {now.user.email} · <MinutesLeft endsAtMs={now.endsAtMs} /> · Reason: {now.reason}
             </p>
           </div>
@@ -34,7 +35,7 @@ export function ActingBanner() {
         </>
       ) : (
         <>
-          <output className="min-w-0 flex-1 basis-60 font-semibold break-words">
+          <output className="min-w-0 flex-1 basis-60 font-semibold wrap-anywhere">
             You do not see what {now.user.name} sees any more: it has ended. This is your own account again.
           </output>
           <Button onClick={actor.forget}>Understood</Button>
@@ -49,11 +50,17 @@ function useStop() {
   const navigate = useNavigate();
   const toast = useToast();
   return async (userId: string) => {
-    await actor
-      .stop()
-      .catch((error: unknown) =>
-        toast(failureToast("The server could not be told that you stopped; there it ends within 15 minutes", error)),
-      );
+    await actor.stop().catch((error: unknown) =>
+      toast(
+        error instanceof Unreachable
+          ? {
+              tone: "success",
+              title: "You have stopped",
+              detail: "The server is told when it can be reached. There it ends within 15 minutes in any case.",
+            }
+          : failureToast("The server did not hear that you stopped; there it ends within 15 minutes", error),
+      ),
+    );
     void navigate(`/instance/users/${userId}`);
   };
 }

@@ -39,8 +39,8 @@ export function Portrait({ name, detail, note }: { name: string; detail: ReactNo
     <div className="flex items-center gap-3">
       <Avatar kind="person" name={name} size="large" />
       <div className="min-w-0">
-        <p className="text-lead font-semibold break-words">{name}</p>
-        <p className="break-words text-ink-2">{detail}</p>
+        <p className="text-lead font-semibold wrap-anywhere">{name}</p>
+        <p className="wrap-anywhere text-ink-2">{detail}</p>
         {note && <p className="text-small text-accent">{note}</p>}
       </div>
     </div>

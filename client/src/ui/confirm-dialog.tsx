@@ -36,8 +36,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={veilLook} />
         <AlertDialog.Popup className={`${popupLook} max-w-md gap-2 md:top-[22vh]`}>
-          <AlertDialog.Title className="text-section font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description render={<div />} className="grid gap-2 text-ink-2">
+          <AlertDialog.Title className="text-section font-semibold wrap-anywhere">{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />} className="grid grid-cols-[minmax(0,1fr)] gap-2 wrap-anywhere text-ink-2">
             {children}
           </AlertDialog.Description>
           <div className="mt-3 flex flex-wrap justify-end gap-2">

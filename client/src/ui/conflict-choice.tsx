@@ -49,7 +49,7 @@ function Side({ title, value, children }: { title: string; value: string; childr
     <div className="grid content-between justify-items-start gap-2 border-t border-line pt-2">
       <div className="min-w-0">
         <p className="text-small text-ink-3">{title}</p>
-        <p className="font-medium break-words">{value}</p>
+        <p className="font-medium wrap-anywhere">{value}</p>
       </div>
       {children}
     </div>

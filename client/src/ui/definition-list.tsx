@@ -21,7 +21,7 @@ export function DefinitionList({ items }: { items: Fact[] }) {
           )}
         >
           <dt className="text-ink-3">{term}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>
@@ -35,7 +35,7 @@ export function FactSheet({ items }: { items: { term: string; value: ReactNode }
       {items.map(({ term, value }) => (
         <div key={term} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-3">
           <dt className="text-ink-3">{term}</dt>
-          <dd className="min-w-0 break-words *:[code]:inline">{value}</dd>
+          <dd className="min-w-0 wrap-anywhere *:[code]:inline">{value}</dd>
         </div>
       ))}
     </dl>

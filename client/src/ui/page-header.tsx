@@ -7,8 +7,8 @@ export function PageHeader({ title, lead, actions }: { title: string; lead?: Rea
   }, [title]);
   return (
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-      <div className="grid min-w-0 gap-1">
-        <h1 tabIndex={-1} className="text-title font-semibold tracking-[-0.01em] outline-none">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
+        <h1 tabIndex={-1} className="text-title font-semibold tracking-[-0.01em] wrap-anywhere outline-none">
           {title}
         </h1>
         {lead && <p className="max-w-[90ch] text-pretty text-ink-2">{lead}</p>}

@@ -31,7 +31,7 @@ export function AddressPage() {
           <>
             <Section title="Your address">
               <div className="grid gap-1">
-                <p className="text-lead font-semibold break-words">
+                <p className="text-lead font-semibold wrap-anywhere">
                   <EmailAddress value={user.email} />
                 </p>
                 <ConfirmedMark since={user.emailVerifiedAt} />

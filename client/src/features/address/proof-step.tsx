@@ -22,7 +22,7 @@ export function ProofStep({ what, email, challenge, proven, onProven, onAgain }:
     <li className="grid gap-3 border-b border-line py-4 last:border-0">
       <h3 className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-ink-3">{what}</span>
-        <span className="min-w-0 font-medium break-words">
+        <span className="min-w-0 font-medium wrap-anywhere">
           <EmailAddress value={email} />
         </span>
       </h3>

@@ -15,7 +15,7 @@ export function InvitationRow({ invitation, readOnly, onRevoke }: InvitationRowP
   const { email, createdAt, expiresAt, isExpired, invitedBy } = invitation;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 border-b border-line py-2.5 last:border-0">
-      <p className="min-w-0 font-medium break-words">
+      <p className="min-w-0 font-medium wrap-anywhere">
         <EmailAddress value={email} />
       </p>
       <Button size="small" aria-label={`Revoke the invitation of ${email}`} disabled={readOnly} onClick={onRevoke} className="row-span-2">

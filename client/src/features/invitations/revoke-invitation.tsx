@@ -35,7 +35,7 @@ export function RevokeInvitation({ invitation: { id, email }, onClose }: { invit
       onCancel={onClose}
     >
       <p>
-        The link for <strong className="font-semibold break-words text-ink">{email}</strong> stops working at once. You can invite them
+        The link for <strong className="font-semibold wrap-anywhere text-ink">{email}</strong> stops working at once. You can invite them
         again.
       </p>
     </ConfirmDialog>

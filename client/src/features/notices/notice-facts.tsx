@@ -4,7 +4,7 @@ import { Mono } from "../../ui/mono.tsx";
 /** The facts of a notice on one line; an IP address in the machine's face. */
 export function NoticeFacts({ facts }: { facts: string[] }) {
   return (
-    <p className="break-words text-ink-2">
+    <p className="wrap-anywhere text-ink-2">
       {facts.map((fact, index) => (
         <Fragment key={fact}>
           {index > 0 && ", "}

@@ -19,7 +19,7 @@ export function DeleteDialog({ onConfirm, onCancel }: { onConfirm: () => void; o
       onCancel={onCancel}
     >
       <p>
-        The account of <strong className="font-semibold break-words text-ink">{user.email}</strong> is closed now. Every device is signed
+        The account of <strong className="font-semibold wrap-anywhere text-ink">{user.email}</strong> is closed now. Every device is signed
         out, this one too.
       </p>
       <p>

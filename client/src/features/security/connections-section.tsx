@@ -93,11 +93,11 @@ function ConnectionRow({ connection, provider, onDisconnect }: ConnectionRowProp
       <div className="flex min-w-0 items-start gap-3">
         <ProviderMark kind={provider?.kind ?? ""} className="mt-0.5 text-ink-2" />
         <div className="min-w-0">
-          <p className="font-semibold break-words">
+          <p className="font-semibold wrap-anywhere">
             {name}
             {!provider && <span className="font-normal text-ink-3"> · switched off here</span>}
           </p>
-          <p className="text-small break-words text-ink-3">
+          <p className="text-small wrap-anywhere text-ink-3">
             {connection.email ? <EmailAddress value={connection.email} /> : connection.name}
           </p>
           <p className="text-small text-ink-3">
@@ -126,7 +126,7 @@ function ConnectRow({ provider: { id, name, kind } }: { provider: Provider }) {
     <li className={row}>
       <div className="flex min-w-0 items-center gap-3">
         <ProviderMark kind={kind} className="text-ink-3" />
-        <p className="min-w-0 break-words">
+        <p className="min-w-0 wrap-anywhere">
           {name} <span className="text-ink-3">· not connected</span>
         </p>
       </div>

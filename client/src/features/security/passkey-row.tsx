@@ -35,7 +35,7 @@ export function PasskeyRow({ passkey, isNaming, readOnly, onName, onNamed, onRem
     <li className="flex items-start justify-between gap-4 border-b border-line py-2.5 last:border-0">
       <div className="min-w-0">
         <div className="flex items-center gap-1">
-          <p className="min-w-0 font-semibold break-words">{name}</p>
+          <p className="min-w-0 font-semibold wrap-anywhere">{name}</p>
           <IconButton
             ref={rename}
             icon="rename"

@@ -15,7 +15,7 @@ export function DeviceName({ session, readOnly, renameButton, onRename }: Device
   return (
     <>
       <div className="flex items-center gap-1">
-        <p className="min-w-0 font-semibold break-words">{nameOf(session)}</p>
+        <p className="min-w-0 font-semibold wrap-anywhere">{nameOf(session)}</p>
         <IconButton
           ref={renameButton}
           icon="rename"

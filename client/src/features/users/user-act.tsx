@@ -135,5 +135,5 @@ function remove(user: AdministeredUser): UserAct {
 }
 
 function Strong({ children }: { children: string }) {
-  return <strong className="font-semibold break-words text-ink">{children}</strong>;
+  return <strong className="font-semibold wrap-anywhere text-ink">{children}</strong>;
 }

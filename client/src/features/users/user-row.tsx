@@ -14,13 +14,13 @@ export function UserRow({ user }: { user: ListedUser }) {
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <Link
             to={`/instance/users/${user.id}`}
-            className="min-w-0 font-medium break-words text-ink after:absolute after:inset-0 hover:underline"
+            className="min-w-0 font-medium wrap-anywhere text-ink after:absolute after:inset-0 hover:underline"
           >
             {user.name}
           </Link>
           <UserMarks user={user} />
         </p>
-        <p className="text-small break-words text-ink-3">
+        <p className="text-small wrap-anywhere text-ink-3">
           <EmailAddress value={user.email} />
         </p>
       </div>

@@ -10,7 +10,7 @@ import { createStore } from "./snapshot.ts";
 export type ActingSnapshot =
   | { state: "none"; Banner: null }
   | { state: "acting"; user: User; session: SessionInfo; reason: string; endsAtMs: number; Banner: ComponentType }
-  | { state: "over"; user: User; Banner: ComponentType };
+  | { state: "over"; user: Pick<User, "id" | "name">; Banner: ComponentType };
 
 /** Whom one tab shows, and by whose token it calls. */
 export type Acting = ReturnType<typeof createActing>;

@@ -1,5 +1,7 @@
-import { describe, expect, jest, test } from "@jest/globals";
+import { beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { createApi } from "../api.ts";
+import { Unreachable } from "../problem.ts";
+import { keptActing } from "./acting-memory.ts";
 import { createActing } from "./acting.ts";
 import { createActor } from "./actor.ts";
 import { answer, pass, refusal, signedIn } from "./fake-browser.ts";
@@ -20,9 +22,15 @@ function tab(answers: (() => Response)[] = [() => answer(200, {})]) {
     return Promise.resolve((answers.length > 1 ? answers.shift() : answers[0])?.() ?? refusal(404, "not_found"));
   };
   const acting = createActing(own);
-  const actor = createActor({ acting, fetch, nowMs: () => performance.now() });
+  const heard: Record<"left" | "online", () => void> = { left: () => {}, online: () => {} };
+  const page = {
+    onLeft: (listener: () => void) => (heard.left = listener),
+    onceOnline: (listener: () => void) => (heard.online = listener),
+  };
+  const admin = { getSnapshot: () => ({ state: "in", user: { ...user, id: "admin" }, session }) as const };
+  const actor = createActor({ acting, own: admin, fetch, nowMs: () => performance.now(), page });
   const api = createApi(acting, fetch, { ask: () => Promise.resolve(false) });
-  return { acting, actor, api, sent, state: () => acting.getSnapshot().state };
+  return { acting, actor, api, heard, sent, state: () => acting.getSnapshot().state };
 }
 
 describe("who acts for another", () => {
@@ -78,6 +86,45 @@ describe("who acts for another", () => {
     await actor.stop();
     expect(state()).toBe("none");
   });
+});
+
+describe("who leaves the page while acting", () => {
+  beforeEach(() => sessionStorage.clear());
+
+  test("has the server told, and the next page knows whom it was for, by a name and no token", async () => {
+    const { actor, heard, sent, state } = tab([() => answer(204, null)]);
+    actor.begin(begun, "They asked for help", Banner);
+    heard.left();
+    expect(sent).toEqual(["POST /api/v1/auth/impersonation/end Bearer theirs"]);
+    expect(state()).toBe("over");
+    expect(keptActing()).toEqual({ by: "admin", user: { id: user.id, name: user.name } });
+    actor.forget();
+    expect(keptActing()).toBeNull();
+    heard.left();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("has nothing to tell once it was stopped", async () => {
+    const { actor } = tab([() => answer(204, null)]);
+    actor.begin(begun, "They asked for help", Banner);
+    await actor.stop();
+    expect(keptActing()).toBeNull();
+  });
+});
+
+test("whoever stops without a network has the server told as soon as there is one, as often as it takes", async () => {
+  const noNetwork = () => {
+    throw new TypeError("no network");
+  };
+  const { actor, heard, sent, state } = tab([noNetwork, noNetwork, () => answer(204, null)]);
+  actor.begin(begun, "They asked for help", Banner);
+  await expect(actor.stop()).rejects.toThrow(Unreachable);
+  expect(state()).toBe("none");
+  heard.online();
+  await pass();
+  heard.online();
+  await pass();
+  expect(sent).toEqual(Array.from({ length: 3 }, () => "POST /api/v1/auth/impersonation/end Bearer theirs"));
 });
 
 test("what was read is forgotten when the person changes, and not when only the message is read", async () => {
