@@ -13,6 +13,7 @@ export const doorPages = [
   "confirm",
   "forgot",
   "undo-email-change",
+  "undo-additions",
   "unblock",
   "keep-account",
 ] as const;

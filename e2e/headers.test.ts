@@ -11,7 +11,18 @@ const journey = journeys();
 const { all: written } = JSON.parse(readFileSync(join(projectRoot, "client", "security-headers.json"), "utf8")) as {
   all: Record<string, string>;
 };
-const doorPaths = ["/sign-in", "/sign-up", "/setup", "/verify", "/confirm", "/forgot", "/undo-email-change", "/unblock", "/keep-account"];
+const doorPaths = [
+  "/sign-in",
+  "/sign-up",
+  "/setup",
+  "/verify",
+  "/confirm",
+  "/forgot",
+  "/undo-email-change",
+  "/undo-additions",
+  "/unblock",
+  "/keep-account",
+];
 const consolePaths = ["/", ...doorPaths, "/me/profile", "/me/email", "/instance/invitations", "/development/mail", "/no/such/page"];
 
 journey("every console page carries exactly the written security headers, and no page is stored", async ({ world }) => {

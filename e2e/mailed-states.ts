@@ -181,6 +181,54 @@ export const mailedStates: State[] = [
       await seePage(visitor.page, "This link no longer works");
     },
   },
+  { name: "undo-additions", path: "/undo-additions#token=a-token", signedIn: false },
+  {
+    name: "undo-additions-incomplete",
+    path: "/undo-additions",
+    signedIn: false,
+    arrange: async ({ visitor }) => seePage(visitor.page, "The link is not whole"),
+  },
+  {
+    name: "undo-additions-offline",
+    path: "/undo-additions#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor }) => {
+      await seeReady(visitor.page);
+      await visitor.context.setOffline(true);
+      await seeText(visitor.page, "Taking it back needs the network");
+    },
+  },
+  {
+    name: "undo-additions-failed",
+    path: "/undo-additions#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor }) => {
+      visitor.expect(500, "/auth/additions/undo");
+      await visitor.page.route("**/auth/additions/undo", refuse(500, "internal_error", "The server failed."));
+      await press(visitor.page, "Take it back");
+      await visitor.page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "undo-additions-done",
+    path: "/undo-additions#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor: { page } }) => {
+      await page.route("**/auth/additions/undo", (route) => route.fulfill({ json: { email: "ada.okafor@northwind.example" } }));
+      await press(page, "Take it back");
+      await seePage(page, "It is taken back");
+    },
+  },
+  {
+    name: "undo-additions-ended",
+    path: "/undo-additions#token=a-token",
+    signedIn: false,
+    arrange: async ({ visitor }) => {
+      visitor.expect(410, "/auth/additions/undo");
+      await press(visitor.page, "Take it back");
+      await seePage(visitor.page, "This link no longer works");
+    },
+  },
   { name: "unblock", path: "/unblock#token=a-token", signedIn: false },
   {
     name: "unblock-ended",

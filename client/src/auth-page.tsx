@@ -15,6 +15,7 @@ const pages: Record<DoorPageName, () => Promise<DoorPage>> = {
   confirm: async () => (await import("./features/confirm/confirm-page.tsx")).ConfirmPage,
   forgot: async () => (await import("./features/forgot/forgot-page.tsx")).ForgotPage,
   "undo-email-change": async () => (await import("./features/undo-email-change/undo-email-change-page.tsx")).UndoEmailChangePage,
+  "undo-additions": async () => (await import("./features/undo-additions/undo-additions-page.tsx")).UndoAdditionsPage,
   "keep-account": async () => (await import("./features/keep-account/keep-account-page.tsx")).KeepAccountPage,
   unblock: async () => (await import("./features/unblock/unblock-page.tsx")).UnblockPage,
 };

@@ -1,6 +1,7 @@
 import express, { Router, type Express, type Request } from "express";
 import type { Deps } from "./deps.ts";
 import { accountDeletionRoutes } from "./features/account-deletion/index.ts";
+import { accountReturnRoutes } from "./features/account-return/index.ts";
 import { accountSecurityRoutes } from "./features/account-security/index.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { challengeRoutes } from "./features/challenges/index.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   stepUpRoutes(api, deps);
   connectionRoutes(api, deps);
   emailChangeRoutes(api, deps);
+  accountReturnRoutes(api, deps);
   noticeRoutes(api, deps);
   auditRoutes(api, deps);
   personalDataRoutes(api, deps);

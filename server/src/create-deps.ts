@@ -2,6 +2,7 @@ import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { eraseDueAccounts } from "./features/account-deletion/index.ts";
 import { ensurePartitions } from "./features/audit/index.ts";
+import { deleteOldAdditionLinks } from "./features/addition-links/index.ts";
 import { deleteOldChallenges } from "./features/challenges/index.ts";
 import { deleteOldEmailChanges } from "./features/email-change/index.ts";
 import { deleteOldInvitations } from "./features/invitations/index.ts";
@@ -83,6 +84,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await keys.reload();
     await deleteOldChallenges(db, clock());
     await deleteOldUnblockLinks(db, clock());
+    await deleteOldAdditionLinks(db, clock());
     await deleteOldFlows(db, clock());
     await deleteUnusedBrowsers(db, clock());
     await deleteNoticesOfNobody(db);

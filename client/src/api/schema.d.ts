@@ -40,6 +40,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/auth/additions/undo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take back what was added to sign in with, by the link of the mail about it
+         * @description Every second factor, recovery code and provider added since is removed, every session ends, and the password is removed: recover it through the mailbox. The same goes for earlier additions whose links are still valid; a link works for 72 hours. An account that was closed meanwhile is open again. Nobody is signed in.
+         */
+        readonly post: operations["undoMyAdditions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/auth/challenges/look": {
         readonly parameters: {
             readonly query?: never;
@@ -1599,6 +1619,10 @@ export interface components {
             /** @description Ten codes, each good once, shown here and never again; null when there are some already. */
             readonly recoveryCodes: readonly string[] | null;
         };
+        readonly AdditionsUndone: {
+            /** @description The address of the account. */
+            readonly email: string;
+        };
         readonly AdministeredUser: {
             /** @description When they closed the account themselves, which they may undo. */
             readonly closedAt: string | null;
@@ -1870,7 +1894,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "sign_in_unfinished" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used" | "connection_added" | "connection_removed" | "role_changed" | "password_reset_required" | "impersonated";
+            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "sign_in_unfinished" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used" | "connection_added" | "connection_removed" | "additions_undone" | "role_changed" | "password_reset_required" | "impersonated";
         };
         readonly NoticeDetails: {
             /** @description The administrator who did it. */
@@ -1892,6 +1916,11 @@ export interface components {
             readonly reason?: string;
             /** @description What you are now: `administrator`, or `none`. */
             readonly role?: string;
+            /**
+             * Format: date-time
+             * @description Until when the link of the mail takes it back; absent where there is none.
+             */
+            readonly undoUntil?: string;
         };
         readonly NoticePage: {
             readonly items: readonly components["schemas"]["Notice"][];
@@ -2291,6 +2320,105 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["PasskeyEndpoints"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly undoMyAdditions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Taken back. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AdditionsUndone"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `undo_link_invalid`: Undo link not valid. */
+            readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            readonly 429: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other problem. */

@@ -18,5 +18,7 @@ export function withNext(path: string, next: string): string {
 
 /** A `next` that names an auth page would send a signed-in person round in a circle. */
 function isAuthPage(pathname: string): boolean {
-  return /^\/(sign-in|sign-up|setup|verify|confirm|forgot|undo-email-change|unblock|keep-account)(\.html)?\/?$/.test(pathname);
+  return /^\/(sign-in|sign-up|setup|verify|confirm|forgot|undo-email-change|undo-additions|unblock|keep-account)(\.html)?\/?$/.test(
+    pathname,
+  );
 }

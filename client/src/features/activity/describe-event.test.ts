@@ -51,6 +51,7 @@ describe("an event of one's own account", () => {
       { action: "user.email_change_undone", after: { email: "a@b.example" } },
       "Undid the change of address: it is again a@b.example",
     ],
+    ["additions taken back", { action: "user.additions_undone" }, "Took back what had been added to sign in with, by a mailed link"],
     ["a download", { action: "user.exported", userAgent: "curl/8.17.0" }, "Downloaded all data of this account with curl"],
     ["a closing", { action: "user.deletion_requested" }, "Closed this account, to be deleted after 14 days"],
     ["its undoing", { action: "user.deletion_undone" }, "Opened this account again; it is not deleted"],

@@ -32,6 +32,7 @@ const sentences = namesOnly<Describe>({
     ...factOf(after, "email", " to "),
   ],
   "user.email_change_undone": (event) => ["Undid the change of address", ...factOf(event.after, "email", ": it is again ")],
+  "user.additions_undone": () => ["Took back what had been added to sign in with, by a mailed link"],
   "user.role_changed": ({ after }) => [
     textOf(after, "instanceRole") === "administrator" ? "Gave the role of administrator" : "Took the role of administrator away",
   ],
@@ -91,6 +92,7 @@ const endings = namesOnly({
   password_recovered: "Signed out by the new password that was set with a mailed code:",
   email_changed: "Signed out by the change of address:",
   email_change_undone: "Signed out when the change of address was undone:",
+  additions_undone: "Signed out when what had been added to sign in with was taken back:",
   account_claimed: "Signed out when the owner of the address took the account over:",
   second_factors_removed: "Signed out when every second factor was removed:",
   user_disabled: "Signed out because the account was disabled",

@@ -42,6 +42,7 @@ test.each<[string, Partial<SecurityNotice>, string]>([
   ["a recovery code used", { kind: "recovery_code_used", details: { left: 9 } }, "Recovery code used: 9 left"],
   ["a provider connected", { kind: "connection_added", details: { provider: "GitHub" } }, "A way to sign in was added: GitHub"],
   ["one disconnected", { kind: "connection_removed", details: { provider: "GitHub" } }, "A way to sign in was removed: GitHub"],
+  ["additions taken back", { kind: "additions_undone", details: { device: "curl" } }, "New ways to sign in taken back: curl"],
   ["a role", { kind: "role_changed", details: { by: "Grace", role: "administrator" } }, "You are an administrator now: by Grace"],
   ["a role taken away", { kind: "role_changed", details: { role: "none" } }, "You are no administrator any more"],
   ["a reset", { kind: "password_reset_required", details: { by: "Grace" } }, "A new password was asked for: by Grace"],
@@ -74,4 +75,12 @@ test("only what nobody can do anything about asks for no remedy", () => {
   ] as const;
   for (const kind of kinds) expect(describeNotice(fakeNotice({ kind })).remedies.length).toBeGreaterThan(0);
   expect(describeNotice(fakeNotice({ kind: "registration_attempted" })).remedies).toEqual([]);
+});
+
+test("what was added is taken back by its mail, where there is one", () => {
+  for (const kind of ["second_factor_added", "connection_added"] as const) {
+    const undoUntil = "2026-12-01T09:00:00.000Z";
+    expect(describeNotice(fakeNotice({ kind, details: { undoUntil } })).remedies[0]).toBe("takeBack");
+    expect(describeNotice(fakeNotice({ kind, details: {} })).remedies).not.toContain("takeBack");
+  }
 });

@@ -58,11 +58,17 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Sign-ins from unknown devices have to wait for a while. Those where you have signed in before are not held up.",
     remedies: ["unique"],
   }),
-  connection_added: ({ provider }) => ({
+  additions_undone: () => ({
+    title: "New ways to sign in taken back",
+    meaning:
+      "What had been added to sign in with was removed with a mailed link. Every device was signed out, and the password was taken away.",
+    remedies: ["mailbox", "password"],
+  }),
+  connection_added: ({ provider, undoUntil }) => ({
     title: "A way to sign in was added",
     facts: [provider],
     meaning: "Whoever has that account there can sign in here with it.",
-    remedies: ["connections", "others", "password"],
+    remedies: undoUntil === undefined ? ["connections", "others", "password"] : ["takeBack", "connections"],
   }),
   connection_removed: ({ provider }) => ({
     title: "A way to sign in was removed",
@@ -85,10 +91,10 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "Whoever did this has a copy of everything that is kept about you.",
     remedies: ["others", "password"],
   }),
-  second_factor_added: ({ method }) => ({
+  second_factor_added: ({ method, undoUntil }) => ({
     title: method === "passkey" ? "Passkey added" : "Authenticator app added",
     meaning: "Whoever has it can get past the second step of signing in to your account.",
-    remedies: ["password", "others"],
+    remedies: undoUntil === undefined ? ["password", "others"] : ["takeBack", "password", "others"],
   }),
   second_factor_removed: ({ method }) => ({
     title: factorsGone[method ?? ""] ?? "Second factor removed",

@@ -68,6 +68,15 @@ const remedies = {
     title: "Undo the change of address",
     body: () => <p>Open the link in the mail to your old address. It works for 72 hours. After that, ask whoever runs this Gatehouse.</p>,
   },
+  takeBack: {
+    title: "Take it back",
+    body: () => (
+      <p>
+        Open the link in the mail about it, which works for 72 hours. It removes what was added, signs every device out, and has you set a
+        new password.
+      </p>
+    ),
+  },
   ask: {
     title: "Ask them about it",
     body: () => (

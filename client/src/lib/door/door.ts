@@ -9,6 +9,7 @@ export type DoorPageName =
   | "confirm"
   | "forgot"
   | "undo-email-change"
+  | "undo-additions"
   | "unblock"
   | "keep-account";
 

@@ -17,6 +17,7 @@ const AUDIT_ACTIONS = [
   "user.email_change_cancelled",
   "user.email_changed",
   "user.email_change_undone",
+  "user.additions_undone",
   "user.role_changed",
   "user.password_reset_required",
   "user.disabled",

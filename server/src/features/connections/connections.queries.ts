@@ -44,7 +44,7 @@ export async function deleteConnection(tx: Db, { id, userId }: Pick<Connection, 
   return rows[0];
 }
 
-/** Takes the person's connections away, or those made since. */
-export async function deleteConnectionsOf(tx: Db, userId: string, since: Date = new Date(0)): Promise<void> {
-  await tx("providerIdentities").where({ userId }).where("createdAt", ">=", since).delete();
+/** Takes the person's connections away, or those made since; answers with how many. */
+export async function deleteConnectionsOf(tx: Db, userId: string, since: Date = new Date(0)): Promise<number> {
+  return tx("providerIdentities").where({ userId }).where("createdAt", ">=", since).delete();
 }

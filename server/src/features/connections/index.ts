@@ -10,4 +10,4 @@ export {
   lockIdentity,
   updateConnectionUse,
 } from "./connections.queries.ts";
-export { tellOfConnection, type TellDeps } from "./tell-of-connection.ts";
+export { tellOfAddedConnection, type TellDeps } from "./tell-of-connection.ts";

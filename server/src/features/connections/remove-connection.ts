@@ -7,7 +7,7 @@ import { requireWayIn } from "../credentials/index.ts";
 import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
 import { holdPrincipal } from "../sessions/index.ts";
 import { deleteConnection } from "./connections.queries.ts";
-import { tellOfConnection, type TellDeps } from "./tell-of-connection.ts";
+import { tellOfRemovedConnection, type TellDeps } from "./tell-of-connection.ts";
 
 export type RemoveDeps = TellDeps & { db: Db; clock: Clock; config: { providers: ReadonlyArray<{ id: string; name: string }> } };
 
@@ -34,6 +34,6 @@ export async function removeConnection(
     const before = { provider, email };
     await recordEvent(tx, { action: "connection.removed", outcome: "success", actor, target, subjectUserId: userId, origin, before }, now);
     const name = deps.config.providers.find((one) => one.id === provider)?.name ?? provider;
-    await tellOfConnection(deps, tx, { kind: "connection_removed", user, provider: name, origin }, now);
+    await tellOfRemovedConnection(deps, tx, { user, provider: name, origin }, now);
   });
 }

@@ -3,6 +3,7 @@ import type { Origin } from "../../http/principal.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { newLinkToken, linkTokenHash } from "../../platform/link-token.ts";
+import { endAdditionLinks } from "../addition-links/index.ts";
 import { recordEvent } from "../audit/index.ts";
 import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail, Outbox } from "../mail/index.ts";
@@ -33,6 +34,7 @@ export async function completeEmailChange(
   await voidChallengesOfUser(tx, userId, now);
   await voidChallengesAt(tx, [oldEmail, newEmail], now);
   await endUnblockLinks(tx, userId, now);
+  await endAdditionLinks(tx, userId, now);
 
   const user = await updateUserEmail(tx, userId, newEmail, now);
   const actor = { type: "user", id: userId, name: user.name } as const;

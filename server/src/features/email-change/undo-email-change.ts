@@ -3,22 +3,16 @@ import type { Origin } from "../../http/principal.ts";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { linkTokenHash } from "../../platform/link-token.ts";
-import { isUndoable, reopenAccount } from "../account-deletion/index.ts";
+import { giveAccountBack, holdForReturn, type ReturnDeps } from "../account-return/index.ts";
 import { recordEvent } from "../audit/index.ts";
-import { voidChallengesAt, voidChallengesOfUser } from "../challenges/index.ts";
-import { deleteConnectionsOf } from "../connections/index.ts";
-import { deleteSecondFactors } from "../credentials/index.ts";
-import { forgetBrowsers } from "../known-browsers/index.ts";
-import type { Outbox } from "../mail/index.ts";
+import { voidChallengesAt } from "../challenges/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
-import { deletePassword } from "../passwords/index.ts";
 import { endingSessions, type Denylist } from "../sessions/index.ts";
-import { endUnblockLinks } from "../sign-in-guard/index.ts";
-import { lockUser, updateUserEmail } from "../users/index.ts";
+import { updateUserEmail } from "../users/index.ts";
 import { UNDO_SECONDS } from "./email-change.ts";
 import { findUndoableChange, lockEmailChanges, updateUndone, voidLaterUndoLinks } from "./email-changes.queries.ts";
 
-export type UndoEmailChangeDeps = { db: Db; clock: Clock; denylist: Denylist; outbox: Outbox; publicUrl: string };
+export type UndoEmailChangeDeps = ReturnDeps & { db: Db; clock: Clock; denylist: Denylist };
 
 /**
  * Whoever takes an account over prepares it: what was added so long before the change was asked for goes with what was added since.
@@ -45,21 +39,10 @@ export async function undoEmailChange(
     await lockEmailChanges(tx, userId);
     if (!(await updateUndone(tx, id, now))) throw new Problem("undo_link_invalid");
     await voidLaterUndoLinks(tx, change, now);
-    const before = await lockUser(tx, userId);
-    // Whoever took the account may have closed it. Whom an administrator has shut out is not let in under another address: the link
-    // stays good for when they are let in again.
-    const isClosed = isUndoable(before, now);
-    if (before.disabledAt && !isClosed) throw new Problem("undo_link_invalid");
-    const since = addSeconds(change.createdAt, -PREPARED_SECONDS);
-    await deletePassword(tx, userId);
-    await deleteConnectionsOf(tx, userId, since);
-    await deleteSecondFactors(tx, userId, since);
-    await voidChallengesOfUser(tx, userId, now);
+    const before = await holdForReturn(tx, userId, now);
     await voidChallengesAt(tx, [oldEmail], now);
-    await endUnblockLinks(tx, userId, now);
-    await forgetBrowsers(tx, userId);
-
     const user = await updateUserEmail(tx, userId, oldEmail, now);
+    const since = addSeconds(change.createdAt, -PREPARED_SECONDS);
     const actor = { type: "user", id: userId, name: user.name } as const;
     await recordEvent(
       tx,
@@ -75,8 +58,7 @@ export async function undoEmailChange(
       },
       now,
     );
-    if (isClosed) await reopenAccount(deps, tx, { user, actor, origin }, now);
-    await end({ userId, reason: "email_change_undone", actor, origin });
+    await giveAccountBack(deps, tx, end, { user, since, reason: "email_change_undone", origin }, now);
     const details = { oldEmail, newEmail: before.email, device: deviceOf(origin), ip: origin.ip };
     const mail = { kind: "email_change_undone", to: before.email, values: { name: user.name, oldEmail } } as const;
     await giveNotice(deps.outbox, tx, { userId, kind: "email_change_undone", details, mail }, now);

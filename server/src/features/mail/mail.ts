@@ -29,13 +29,15 @@ export type MailValues = {
   /** To who is known by the first factor to somebody who did not go on. */
   sign_in_unfinished: { name: string; device: string; ip: string; at: string; recoveryLink: string };
   sign_in_slowed: { name: string; unblockLink: string };
-  second_factor_added: { name: string; factor: FactorInMail; device: string; securityLink: string };
+  second_factor_added: { name: string; factor: FactorInMail; device: string } & AdditionLinks;
   second_factor_removed: { name: string; factor: FactorInMail; device: string; recoveryLink: string };
   /** To who is known by the password to somebody who has not the second factor. */
   second_factor_failing: { name: string; recoveryLink: string };
   recovery_codes_created: { name: string; device: string; securityLink: string };
   recovery_code_used: { name: string; left: string; device: string; securityLink: string };
-  connection_added: { name: string; device: string; provider: string; securityLink: string };
+  connection_added: { name: string; device: string; provider: string } & AdditionLinks;
+  /** After what was added is taken back. */
+  additions_undone: { name: string; recoveryLink: string };
   connection_removed: { name: string; device: string; provider: string; securityLink: string };
   /** To who was made an administrator, or is none any more. */
   role_changed: { role: "administrator" | "none" };
@@ -54,6 +56,9 @@ export type MailValues = {
   /** Looks like a mail to whoever measures, and is never sent. */
   nothing: Record<string, never>;
 };
+
+/** What takes it back, or where to look for it where nothing does. */
+export type AdditionLinks = { undoLink: string } | { securityLink: string };
 
 /** Words of ours, never what the person called it. */
 export type FactorInMail = "an authenticator app" | "a passkey" | "every second factor";

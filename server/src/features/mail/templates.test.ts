@@ -33,13 +33,14 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   account_reopened: { name, recoveryLink: link("forgot") },
   account_is_closed: { signInLink: link("sign-in") },
   data_exported: { name, device, ip: "192.0.2.7", sessionsLink: link("me/sessions") },
-  second_factor_added: { name, factor: "a passkey", device, securityLink: link("me/security") },
+  second_factor_added: { name, factor: "a passkey", device, undoLink: link("undo-additions#token=abc") },
   second_factor_removed: { name, factor: "an authenticator app", device, recoveryLink: link("forgot") },
   second_factor_failing: { name, recoveryLink: link("forgot") },
   sign_in_unfinished: { name, device, ip: "203.0.113.7", at: "2026-11-28T18:00:00.000Z", recoveryLink: link("forgot") },
   recovery_codes_created: { name, device, securityLink: link("me/security") },
   recovery_code_used: { name, left: "9", device, securityLink: link("me/security") },
-  connection_added: { name, device, provider: "GitHub", securityLink: link("me/security") },
+  connection_added: { name, device, provider: "GitHub", undoLink: link("undo-additions#token=abc") },
+  additions_undone: { name, recoveryLink: link("forgot") },
   connection_removed: { name, device, provider: "GitHub", securityLink: link("me/security") },
   role_changed: { role: "administrator" },
   password_reset_required: { recoveryLink: link("forgot") },
@@ -142,4 +143,13 @@ test.each([
 
 test("a mail that does not expire does not speak of it", () => {
   expect(render("email_changed", VALUES.email_changed, null).text).not.toContain("This works");
+});
+
+test("what was added is to be looked for on the security page where no link takes it back", () => {
+  for (const kind of ["second_factor_added", "connection_added"] as const) {
+    const { undoLink: _none, ...values } = VALUES[kind] as Record<string, string>;
+    const { text } = render(kind, { ...values, securityLink: link("me/security") }, null);
+    expect(text).toContain(`\n${link("me/security")}\n`);
+    expect(text).not.toMatch(/undo-additions|This works for/);
+  }
 });

@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   "recovery_code_used",
   "connection_added",
   "connection_removed",
+  "additions_undone",
   "role_changed",
   "password_reset_required",
   "impersonated",
@@ -41,6 +42,8 @@ export type Notice = {
     method?: FactorName;
     left?: number;
     provider?: string;
+    /** Until when the link of the mail takes it back. */
+    undoUntil?: string;
     by?: string;
     reason?: string;
     role?: string;

@@ -16,6 +16,7 @@ const noticeOutput = z
         method: z.enum(FACTOR_NAMES).optional().describe("Which second factor; `all` where every one was removed."),
         left: z.int().optional().describe("How many recovery codes are left."),
         provider: z.string().optional().describe("What the provider is called that was connected or disconnected."),
+        undoUntil: time.optional().describe("Until when the link of the mail takes it back; absent where there is none."),
         by: z.string().optional().describe("The administrator who did it."),
         reason: z.string().optional(),
         role: z.string().optional().describe("What you are now: `administrator`, or `none`."),

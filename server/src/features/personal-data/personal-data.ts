@@ -122,6 +122,15 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     afterwards: GONE,
   },
   {
+    table: "addition_undo_links",
+    about: "Links in mails about new ways to sign in, which take them back.",
+    sections: [{ name: "additionUndoLinks", where: OWN }],
+    shown: ["created_at", "expires_at", "used_at"],
+    withheld: { user_id: "yourself", token_hash: "secret" },
+    erasure: [{ delete: OWN }],
+    afterwards: GONE,
+  },
+  {
     table: "challenges",
     about: "Codes that were mailed to your address, for a day.",
     sections: [{ name: "mailedCodes", where: `${OWN} or email = any(:emails)`, pages: ["id"] }],

@@ -1,5 +1,6 @@
 import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
+import { createAdditionLink } from "../addition-links/index.ts";
 import type { FactorInMail, Outbox } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
 import type { User } from "../users/index.ts";
@@ -14,18 +15,14 @@ type ChangedFactor = keyof typeof IN_MAIL;
 
 type Change = { user: User; factor: ChangedFactor; origin: Origin };
 
-/** Tells the person, in the transaction of the change. */
-export async function tellOfAddedFactor(
-  { outbox, publicUrl }: TellDeps,
-  tx: Db,
-  { user, factor, origin }: Change,
-  now: Date,
-): Promise<void> {
+/** Tells the person, in the transaction of the change. The mail takes it back. */
+export async function tellOfAddedFactor(deps: TellDeps, tx: Db, { user, factor, origin }: Change, now: Date): Promise<void> {
   const device = deviceOf(origin);
-  const values = { name: user.name, factor: IN_MAIL[factor], device, securityLink: `${publicUrl}/me/security` };
-  const mail = { kind: "second_factor_added", to: user.email, values } as const;
-  const details = { device, ip: origin.ip, method: factor };
-  await giveNotice(outbox, tx, { userId: user.id, kind: "second_factor_added", details, mail }, now);
+  const { links, expiresAt } = await createAdditionLink(deps, tx, user, now);
+  const values = { name: user.name, factor: IN_MAIL[factor], device, ...links };
+  const mail = { kind: "second_factor_added", to: user.email, values, ...(expiresAt && { expiresAt }) } as const;
+  const details = { device, ip: origin.ip, method: factor, ...(expiresAt && { undoUntil: expiresAt.toISOString() }) };
+  await giveNotice(deps.outbox, tx, { userId: user.id, kind: "second_factor_added", details, mail }, now);
 }
 
 /** Likewise. Without an origin it was the operator. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { UNDO_ADDITIONS, undoTokenOf } from "../../../test/additions.ts";
 import { createClient, type SignedIn } from "../../../test/client.ts";
 import { changeAddress, personWithMailbox, signedInBrowser, type Person } from "../../../test/email-changes.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
@@ -7,8 +8,10 @@ import { askToRecover, askToRegister, createCookieBrowser } from "../../../test/
 import { addTotp } from "../../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { deleteAccount } from "../account-deletion/index.ts";
+import { tellOfAddedConnection } from "../connections/index.ts";
 import { removeSecondFactors } from "../second-factors/index.ts";
 import { disableUser } from "../user-administration/index.ts";
+import type { User } from "../users/index.ts";
 import { SESSION_ENDS, type EndReason } from "./session-ends.ts";
 
 let app: TestApp;
@@ -16,6 +19,7 @@ beforeAll(async () => (app = await createTestApp({ settings: { SMTP_URL: "smtp:/
 afterAll(() => app.close());
 
 const NEXT = "silver kettle on the hill";
+const ORIGIN = { requestId: "r", ip: "203.0.113.7", userAgent: null };
 const LOGOUT = "/api/v1/auth/logout";
 type Name = "this" | "other";
 
@@ -82,6 +86,19 @@ const TRIGGERS: Record<EndReason, Trigger[]> = {
         return { email: newEmail, token: undoToken };
       },
       pull: (_person, _other, token) => createClient(app).post("/api/v1/auth/email-change/undo", { token }).expect(200),
+    },
+  ],
+  additions_undone: [
+    {
+      name: "an addition taken back",
+      ends: ["this", "other"],
+      // A connection: with a second factor nobody else would be signed in.
+      prepare: async ({ id, email }) => {
+        const user = { id, name: "Ada", email, emailVerifiedAt: new Date() } as User;
+        await tellOfAddedConnection(app.deps, app.deps.db, { user, provider: "GitHub", origin: ORIGIN }, app.clock());
+        return { email, token: await undoTokenOf(app, email, "connection_added") };
+      },
+      pull: (_person, _other, token) => createClient(app).post(UNDO_ADDITIONS, { token }).expect(200),
     },
   ],
   account_claimed: [

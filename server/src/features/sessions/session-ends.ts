@@ -40,6 +40,11 @@ export const SESSION_ENDS = {
     ends: "all",
     sentence: "The change of address was undone from the old mailbox.",
   },
+  additions_undone: {
+    trigger: "What was added to sign in with is taken back with the link of a mail about it. The password goes too.",
+    ends: "all",
+    sentence: "What was added to the account was taken back from its mailbox.",
+  },
   account_claimed: {
     trigger: "Who reads the mailbox registers an address that another had registered and never confirmed.",
     ends: "all",

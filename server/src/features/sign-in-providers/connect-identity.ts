@@ -2,7 +2,7 @@ import { Problem } from "../../http/problem.ts";
 import type { Origin } from "../../http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
-import { addConnection, findConnection, lockIdentity, tellOfConnection, type TellDeps } from "../connections/index.ts";
+import { addConnection, findConnection, lockIdentity, tellOfAddedConnection, type TellDeps } from "../connections/index.ts";
 import { isEnded } from "../sessions/index.ts";
 import { lockUser } from "../users/index.ts";
 import type { Provider, ProvenIdentity } from "./provider.ts";
@@ -31,6 +31,6 @@ export async function connectIdentity(
     if (user.disabledAt || (await isEnded(tx, own.sessionId, now))) throw new Problem("provider_flow_invalid");
     if ((await findConnection(tx, identity))?.userId === user.id) return;
     await addConnection(tx, { user, connection: { provider: provider.id, ...keptOf(identity) }, origin }, now);
-    await tellOfConnection(deps, tx, { kind: "connection_added", user, provider: provider.name, origin }, now);
+    await tellOfAddedConnection(deps, tx, { user, provider: provider.name, origin }, now);
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { UNDO_ADDITIONS, undoTokenOf } from "../../../test/additions.ts";
 import { newEmail } from "../../../test/client.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { createCookieBrowser, type CookieBrowser } from "../../../test/proofs.ts";
@@ -67,6 +68,20 @@ describe("who is signed in connects a provider", () => {
     expect(notices).toMatchObject([{ details: { provider: "Google" } }]);
     const events = await world.app.deps.db("auditEvents").where({ subjectUserId: ada.id, action: "connection.added" });
     expect(events).toMatchObject([{ actorId: ada.id, after: { provider: "google", email: address } }]);
+  });
+
+  test("and takes it back with the link of the mail about it", async () => {
+    const ada = await residentHere(world);
+    const there = residentAt(world, "google", { email: newEmail(), verified: false });
+    await goFrom(ada.browser, await begin(ada.browser, "google"), there);
+    const token = await undoTokenOf(world.app, ada.email, "connection_added");
+    await createCookieBrowser(world.app).post(UNDO_ADDITIONS, { token }).expect(200);
+    expect(await connectionsOf(ada.id)).toEqual([]);
+    const elsewhere = createCookieBrowser(world.app);
+    await goThrough(elsewhere, "google", there);
+    expectProblem(await elsewhere.get("/api/v1/me"), "access_token_missing");
+    const events = await world.app.deps.db("auditEvents").where({ subjectUserId: ada.id, action: "user.additions_undone" });
+    expect(events).toMatchObject([{ before: { apps: 0, passkeys: 0, connections: 1 } }]);
   });
 
   test("which asks for a fresh proof, for whom it is", async () => {

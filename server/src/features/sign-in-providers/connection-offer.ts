@@ -6,7 +6,14 @@ import type { Db } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import type { KeyRing } from "../../platform/key-ring.ts";
 import { open, seal } from "../../platform/secrets.ts";
-import { addConnection, lockIdentity, tellOfConnection, type Connection, type NewConnection, type TellDeps } from "../connections/index.ts";
+import {
+  addConnection,
+  lockIdentity,
+  tellOfAddedConnection,
+  type Connection,
+  type NewConnection,
+  type TellDeps,
+} from "../connections/index.ts";
 import { holdPrincipal } from "../sessions/index.ts";
 import { spendOnce } from "./used-flows.queries.ts";
 
@@ -62,7 +69,7 @@ export async function acceptOffer(
     await lockIdentity(tx, offered.connection);
     const { user } = await holdPrincipal(tx, principal, now);
     const added = await addConnection(tx, { user, connection: offered.connection, origin }, now);
-    await tellOfConnection(deps, tx, { kind: "connection_added", user, provider: offered.providerName, origin }, now);
+    await tellOfAddedConnection(deps, tx, { user, provider: offered.providerName, origin }, now);
     return added;
   });
 }

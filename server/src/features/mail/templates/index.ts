@@ -5,7 +5,14 @@ import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailW
 import type { Letter, Setting } from "./letter.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
 import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
-import { recoveryCodesCreated, recoveryCodeUsed, secondFactorAdded, secondFactorFailing, secondFactorRemoved } from "./second-factor.ts";
+import {
+  additionsUndone,
+  recoveryCodesCreated,
+  recoveryCodeUsed,
+  secondFactorAdded,
+  secondFactorFailing,
+  secondFactorRemoved,
+} from "./second-factor.ts";
 import { connectionAdded, connectionRemoved } from "./connections.ts";
 import { newDevice, refreshTokenReused, signInSlowed, signInUnfinished } from "./sign-in.ts";
 
@@ -36,6 +43,7 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   recovery_codes_created: recoveryCodesCreated,
   recovery_code_used: recoveryCodeUsed,
   connection_added: connectionAdded,
+  additions_undone: additionsUndone,
   connection_removed: connectionRemoved,
   role_changed: roleChanged,
   password_reset_required: passwordResetRequired,

@@ -1,17 +1,20 @@
 import type { MailValues } from "../mail.ts";
 import { greet, plain, type Letter, type Setting } from "./letter.ts";
+import { takeBack } from "./take-back.ts";
 
 const UNKNOWN_DEVICE = "a device that we do not know";
 const UNKNOWN_FACTOR = "a second factor";
 
-export function secondFactorAdded({ name, factor, device, securityLink }: MailValues["second_factor_added"], { site }: Setting): Letter {
+export function secondFactorAdded(
+  { name, factor, device, ...links }: MailValues["second_factor_added"],
+  { site, lifetime }: Setting,
+): Letter {
   return {
     subject: "A second factor was added",
     parts: [
       greet(name),
       `Your account at ${site} has ${plain(factor, UNKNOWN_FACTOR)} more, added from ${plain(device, UNKNOWN_DEVICE)}.`,
-      "Was it you? Then there is nothing to do. Was it not you? Then remove it, sign all other devices out and change your password:",
-      { link: securityLink, label: "See how you sign in" },
+      ...takeBack(links, lifetime),
     ],
   };
 }
@@ -63,6 +66,18 @@ export function recoveryCodeUsed({ name, left, device, securityLink }: MailValue
       `A recovery code of your account at ${site} was used from ${plain(device, UNKNOWN_DEVICE)}. Left: ${plain(left, "fewer")}.`,
       "Was it you? Then there is nothing to do, unless few are left. Was it not you? Then change your password, and make new ones:",
       { link: securityLink, label: "See how you sign in" },
+    ],
+  };
+}
+
+export function additionsUndone({ name, recoveryLink }: MailValues["additions_undone"], { site }: Setting): Letter {
+  return {
+    subject: "New ways to sign in were removed",
+    parts: [
+      greet(name),
+      `With a link from this mailbox, everything was removed that had been added lately to sign in to your account at ${site}. Everybody was signed out, and the password does not work any more.`,
+      "Was it you? Then set a new password. Was it not you? Then somebody reads your mail: change the password of your mailbox first.",
+      { link: recoveryLink, label: "Set a new password" },
     ],
   };
 }
