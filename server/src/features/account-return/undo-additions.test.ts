@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { addPasskeyWithUndo, addTotpWithUndo, UNDO_ADDITIONS, undoTokenOf } from "../../../test/additions.ts";
+import { createAuthenticator } from "../../../test/authenticator.ts";
 import { createClient } from "../../../test/client.ts";
 import { changeAddress, personWithMailbox, signedInBrowser, type Person } from "../../../test/email-changes.ts";
+import { inTurn } from "../../../test/in-turn.ts";
 import { newAdministrator } from "../../../test/invited.ts";
-import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
+import { addPasskey, questionOf, sendPasskeySignIn } from "../../../test/passkeys.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { askToRecover, createCookieBrowser } from "../../../test/proofs.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
@@ -113,6 +115,21 @@ describe("the link of the mail about a new second factor", () => {
     const answers = await Promise.all([first, second, first, second].map(({ undoToken }) => undo(undoToken)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 410, 410, 410]);
     expect(await waysOf(person.id)).toEqual(NONE);
+  });
+
+  test("leaves nothing of what is being added at that moment, whichever comes first", async () => {
+    for (const isFirst of [true, false]) {
+      const { person, thief } = await personAndThief();
+      const { undoToken } = await addPasskeyWithUndo(app, thief);
+      const { token, options } = await questionOf(app, thief.browser, "/api/v1/me/passkeys/options");
+      const response = createAuthenticator().create(options);
+      const take = () => undo(undoToken);
+      const add = () => thief.browser.post("/api/v1/me/passkeys", { token, response });
+      const answers = await inTurn(app, person.id, isFirst ? [take, add] : [add, take]);
+      expect(answers.map(({ status }) => status)).toEqual(isFirst ? [200, 401] : [201, 200]);
+      expect(await waysOf(person.id)).toEqual(NONE);
+      await comeBack(person.email);
+    }
   });
 
   test("works for 72 hours", async () => {
