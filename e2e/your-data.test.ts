@@ -27,12 +27,17 @@ async function ageProofs({ world }: Guide, email: string): Promise<void> {
   await world.database.query(hourAgo, [email]);
 }
 
-/** Deletes the account on the page in view. */
+/** Deletes the account on the page in view; another tab hears of it. */
 async function deleteAccount(page: Page): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto("/me/profile");
+  await seePage(other, "Profile");
   await page.goto("/me/data");
   await press(page, "Delete my account…");
   await answer(page, "Delete my account");
   await seePage(page, "Your account is closed");
+  await seePage(other, "Sign in");
+  await other.close();
 }
 
 journey("a person downloads their data, and whoever has the file and the published keys can check it", async (guide) => {

@@ -27,7 +27,7 @@ export function FailureNotice({ error, doing, secondsLeft, words = {}, kept = "W
     ) : null;
   const own = words[error.code];
   const mustWait = error.retryAfterSeconds !== null && [429, 503].includes(error.status);
-  if (mustWait && secondsLeft === 0) return <Notice tone="info">You can try again now.</Notice>;
+  if (mustWait && secondsLeft === 0) return <Notice tone="info">{own} You can try again now.</Notice>;
   if (own) return <Notice tone={mustWait ? "warn" : "danger"}>{own}</Notice>;
   if (mustWait) return <Wait error={error} />;
   return (

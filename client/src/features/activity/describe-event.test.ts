@@ -84,7 +84,7 @@ describe("an event of one's own account", () => {
     ["a passkey removed", { action: "passkey.removed", before: { name: "Desk" } }, "Removed the passkey “Desk”"],
     ["a wait", { action: "session.throttled" }, "Has to wait after too many wrong passwords"],
     ["the end of a wait", { action: "session.unblocked" }, "Let this browser try again with a mailed link"],
-    ["a provider", { action: "connection.added", after: { provider: "github", email: "a@b.example" } }, "Connected github as a@b.example"],
+    ["a provider", { action: "connection.added", after: { provider: "github", email: "a@b.example" } }, "Connected GitHub as a@b.example"],
     ["one without an address", { action: "connection.removed", before: { provider: "acme", email: null } }, "Disconnected acme"],
     ["a notice dismissed", { action: "notice.dismissed" }, "Dismissed a security notice"],
     ["all of them", { action: "notice.dismissed", target: null, after: { count: 3 } }, "Dismissed all security notices"],

@@ -136,10 +136,13 @@ function describeVerified({ after }: AuditEvent): Sentence {
   return ["Confirmed the address", ...factOf(after, "email", " ")];
 }
 
-/** The provider by its id, and the address there, if it told one. */
+/** The two that every instance calls the same; the name of another one may have changed since. */
+const brands: Record<string, string> = { github: "GitHub", google: "Google" };
+
+/** The provider by its name or id, and the address there, if it told one. */
 function describeConnection(values: AuditEvent["after"]): Sentence {
   const provider = textOf(values, "provider");
-  return [provider === undefined ? "a provider" : { fact: provider }, ...factOf(values, "email", " as ")];
+  return [provider === undefined ? "a provider" : (brands[provider] ?? { fact: provider }), ...factOf(values, "email", " as ")];
 }
 
 function describeNaming({ before, after }: AuditEvent): Sentence {

@@ -56,7 +56,7 @@ describe("right after an account was closed", () => {
     await open({}, "closed=2026-12-12T10%3A00%3A00.000Z");
     await heading("Your account is closed");
     expect(document.querySelector("time")?.getAttribute("datetime")).toBe("2026-12-12T10:00:00.000Z");
-    expect(screen.getByRole("link", { name: "sign in with your password" }).getAttribute("href")).toBe("/sign-in");
+    expect(screen.getByRole("link", { name: "sign in as you usually do" }).getAttribute("href")).toBe("/sign-in");
   });
 
   test("and shows no time that is none", async () => {

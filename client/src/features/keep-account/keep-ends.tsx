@@ -34,7 +34,7 @@ export function AccountClosed({ until }: { until: string }) {
         <ul className="grid list-disc gap-1 ps-5">
           <li>open the link in the mail that is on its way to you, or</li>
           <li>
-            <TextLink href="/sign-in">sign in with your password</TextLink>, which asks whether you want to keep the account.
+            <TextLink href="/sign-in">sign in as you usually do</TextLink>, which asks whether you want to keep the account.
           </li>
         </ul>
       </div>

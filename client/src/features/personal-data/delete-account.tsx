@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../lib/api.ts";
+import { session } from "../../lib/session/browser-session.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { Button } from "../../ui/button.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
@@ -16,7 +17,10 @@ export function DeleteAccount({ leave }: { leave: (address: string) => void }) {
   const [asked, setAsked] = useState(false);
   const deleting = useMutation({
     mutationFn: () => api("POST /me/deletion", { body: {} }),
-    onSuccess: ({ data }) => leave(`/keep-account#closed=${encodeURIComponent(data.deletesAt)}`),
+    onSuccess: ({ data }) => {
+      session.tellOver("signed-out");
+      leave(`/keep-account#closed=${encodeURIComponent(data.deletesAt)}`);
+    },
   });
   // After success the page is being left.
   const busy = deleting.isPending || deleting.isSuccess;

@@ -64,6 +64,20 @@ describe("the security page", () => {
     expect(await screen.findByRole("heading", { name: "Password" })).toBeTruthy();
   });
 
+  test("is not shown to who acts for the person: it says so, and offers no second try", async () => {
+    openPage(<SecurityPage recentActivity={null} />, {
+      "GET /auth/options": [fakeAuthOptions()],
+      [read]: [() => refusal(403, "impersonation_is_read_only")],
+    });
+    expect(await screen.findByText("Only they see this")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
+  test("speaks of no password to who has none", async () => {
+    await open({ [read]: [fakeSecurity({ hasPassword: false })] });
+    expect(screen.getByText("Your account at a provider is all that guards this account")).toBeTruthy();
+  });
+
   test("says offline that changes need the network, and offers none", async () => {
     await open({ [read]: [fakeSecurity({ totp, recoveryCodes: some, passkeys: [fakePasskey()] })] });
     act(() => setOnline(false));

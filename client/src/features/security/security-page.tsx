@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { authOptions } from "../../lib/api-options.ts";
+import { isProblem } from "../../lib/problem.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { OutOfDate } from "../../ui/out-of-date.tsx";
@@ -52,6 +54,10 @@ export function SecurityPage({ recentActivity }: { recentActivity: ReactNode }) 
               <Suspense>{providers.length > 0 && <ConnectionsSection providers={providers} Remove={RemoveFactor} />}</Suspense>
               <PasswordSection {...security} />
             </>
+          ) : isProblem(read.error, "impersonation_is_read_only") ? (
+            <EmptyState title="Only they see this">
+              How somebody signs in is for them alone to see, also while you act for them. Nothing is wrong here.
+            </EmptyState>
           ) : read.error ? (
             <ErrorPanel error={read.error} title="How you sign in could not be loaded" onRetry={retry} />
           ) : (

@@ -2,7 +2,7 @@ import type { Security } from "../../api/types.ts";
 import { Notice } from "../../ui/notice.tsx";
 
 /** What is missing, where something is: an administrator needs a second factor, everybody else is better off with one. */
-export function Standing({ security: { isSecondFactorRequired, totp, passkeys } }: { security: Security }) {
+export function Standing({ security: { hasPassword, isSecondFactorRequired, totp, passkeys } }: { security: Security }) {
   if (totp !== null || passkeys.length > 0) return null;
   if (isSecondFactorRequired)
     return (
@@ -11,8 +11,8 @@ export function Standing({ security: { isSecondFactorRequired, totp, passkeys } 
       </Notice>
     );
   return (
-    <Notice tone="info" title="Your password is all that guards this account">
-      With a passkey or an authenticator app, somebody who learns it still stays outside.
+    <Notice tone="info" title={`Your ${hasPassword ? "password" : "account at a provider"} is all that guards this account`}>
+      With a passkey or an authenticator app, somebody who {hasPassword ? "learns it" : "gets into that one"} still stays outside.
     </Notice>
   );
 }

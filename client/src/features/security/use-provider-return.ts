@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { api } from "../../lib/api.ts";
+import { nextPath } from "../../lib/next-path.ts";
 import { isProblem } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { failureToast } from "../../ui/failure-toast.ts";
@@ -9,10 +10,10 @@ import { useReadAgain } from "./security-queries.ts";
 
 /**
  * What a provider's way back has left behind the address is taken out of it and done: `connected` is said, `provider-error` too, and
- * `connect` is an offer that the person has signed in for.
+ * `connect` is an offer that the person has signed in for; once it is taken they go on to where they were going.
  */
 export function useProviderReturn(): void {
-  const { hash, pathname } = useLocation();
+  const { hash, pathname, search } = useLocation();
   const navigate = useNavigate();
   const toast = useToast();
   const readAgain = useReadAgain();
@@ -21,9 +22,12 @@ export function useProviderReturn(): void {
   useEffect(() => {
     if (hash === "" || done.current === hash) return;
     done.current = hash;
+    const next = nextPath(search, location.origin);
+    const goTo = (path: string) => void navigate(path, { replace: true });
+    const goOn = () => next === "/" || goTo(next);
     const told = new URLSearchParams(hash.slice(1));
     const [offer, error] = [told.get("connect"), told.get("provider-error")];
-    void navigate(pathname, { replace: true });
+    goTo(pathname);
     if (told.has("stepped-up")) toast({ tone: "success", title: "Confirmed", detail: "Go on in the tab you came from." });
     if (told.has("connected")) toast({ tone: "success", title: "Account connected" });
     if (error !== null) toast({ tone: "danger", title: "That did not work", detail: sayWhy(error) });
@@ -31,6 +35,7 @@ export function useProviderReturn(): void {
     api("POST /me/connections", { body: { token: offer } }).then(
       () => {
         toast({ tone: "success", title: "Account connected" });
+        goOn();
         return readAgain();
       },
       (cause: unknown) => {
@@ -40,7 +45,7 @@ export function useProviderReturn(): void {
         else toast(failureToast("The account was not connected", cause));
       },
     );
-  }, [hash, pathname, navigate, toast, readAgain]);
+  }, [hash, pathname, search, navigate, toast, readAgain]);
 }
 
 const reasons: Record<string, string> = {

@@ -22,8 +22,8 @@ const wrongCode = () =>
     errors: [{ in: "body", path: "/code", code: "wrong_code", message: "Is not right." }],
   });
 
-async function open(answers: Answers, link: string | null = null) {
-  history.replaceState({ mailedLink: link }, "", "/sign-in");
+async function open(answers: Answers, link: string | null = null, address = "/sign-in") {
+  history.replaceState({ mailedLink: link }, "", address);
   const api = fakeApi({ "GET /auth/options": [fakeAuthOptions()], ...answers });
   render(<SignInPage session={api.session} leave={api.leave} turnTo={jest.fn()} link={link} />);
   await act(async () => void (await import("./more.tsx")));
@@ -96,6 +96,13 @@ describe("the second step of signing in", () => {
     expect(screen.getByText(/^Too many wrong codes/)).toBeTruthy();
   });
 
+  test("still says why it had to wait once the wait is over", async () => {
+    const page = await firstStep(["totp"], { [totp]: [() => refusal(429, "too_many_attempts", { "Retry-After": "1" })] });
+    await page.user.type(appCode(), "111111");
+    const said = await screen.findByText(/You can try again now\.$/, {}, { timeout: 3000 });
+    expect(said.textContent).toMatch(/^Too many wrong codes/);
+  });
+
   test("that has ended leads back to the first one, in words", async () => {
     const page = await firstStep(["totp"], { [totp]: [() => refusal(410, "pending_sign_in_ended")] });
     await page.user.type(appCode(), "111111");
@@ -152,6 +159,13 @@ describe("the way back from a provider", () => {
     await page.user.type(screen.getByLabelText("Email"), "ada@example.com");
     await page.user.type(screen.getByLabelText("Password"), "correct horse battery{Enter}");
     await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/me/security#connect=offer-1"));
+  });
+
+  test("to an account that is there already does not forget where one was going", async () => {
+    const page = await open({ [login]: [ok] }, "link=offer-1", "/sign-in?next=%2Fme%2Factivity");
+    await page.user.type(screen.getByLabelText("Email"), "ada@example.com");
+    await page.user.type(screen.getByLabelText("Password"), "correct horse battery{Enter}");
+    await waitFor(() => expect(page.leave).toHaveBeenCalledWith("/me/security?next=%2Fme%2Factivity#connect=offer-1"));
   });
 
   test.each([

@@ -46,7 +46,7 @@ export function SignInPage({ session, leave, turnTo, link }: Omit<DoorProps, "ty
   // Pressed again after that, the button keeps the account.
   const isClosed = isProblem(submission.error, "account_closed");
   const offer = linkValue(link, "link");
-  useGoOn({ session, leave }, offer ? `/me/security#connect=${offer}` : next);
+  useGoOn({ session, leave }, offer ? `${withNext("/me/security", next)}#connect=${offer}` : next);
 
   useEffect(() => {
     loadMore().then(setMore, () => {});

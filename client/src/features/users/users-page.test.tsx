@@ -76,6 +76,20 @@ describe("the users", () => {
     expect(await screen.findByRole("link", { name: "Mia Chen" })).toBeTruthy();
   });
 
+  test("found before stay in view when a search fails, which is said with the request id and tried again", async () => {
+    const { user } = open({
+      [everybody]: [page([mia, sam])],
+      [`${everybody}&search=sam`]: [() => refusal(500, "internal_error"), page([sam])],
+    });
+    await rows();
+    await user.type(screen.getByLabelText("Find somebody"), "sam");
+    expect((await screen.findByRole("alert")).textContent).toContain("The search failed");
+    expect(screen.getByRole("link", { name: "Mia Chen" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Mia Chen" })).toBeNull());
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   test("ask an administrator with one factor for a second, and lead there", async () => {
     open({ [everybody]: [() => refusal(403, "second_factor_required")] });
     expect(await screen.findByText("Administrators need a second factor here")).toBeTruthy();

@@ -75,9 +75,14 @@ export function createSession(deps: SessionDeps) {
     store.set({ state: "out", why, user: null, session: null });
   }
 
-  function leaveWithAll(why: SignedOutReason) {
+  /** Tells the other tabs that their session is over; by itself for a page that leaves for another one than the sign-in page. */
+  function tellOver(why: SignedOutReason) {
     const sessionId = store.getSnapshot().session?.id;
     if (sessionId) channel().post({ kind: "out", sessionId, why });
+  }
+
+  function leaveWithAll(why: SignedOutReason) {
+    tellOver(why);
     leave(why);
   }
 
@@ -212,5 +217,5 @@ export function createSession(deps: SessionDeps) {
     if (now.state === "in") store.set({ ...now, user });
   }
 
-  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signInBy, signOut, updateUser };
+  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signInBy, signOut, tellOver, updateUser };
 }

@@ -64,6 +64,18 @@ describe("several tabs of one browser", () => {
     );
   });
 
+  test("an account that is closed in one tab is over in the others, while that tab leaves for where it wants", async () => {
+    const server = strictServer({ tokenLifeMs: 60_000 });
+    const browser = fakeBrowser(server.fetch);
+    const [first, second] = [browser.openTab(), browser.openTab()];
+    const stops = [first, second].map(({ session }) => session.start({ ask: true }));
+    await pass(100);
+    first.session.tellOver("signed-out");
+    await pass(50);
+    for (const stop of stops) stop();
+    expect([first, second].map(({ session }) => session.getSnapshot().state)).toEqual(["in", "out"]);
+  });
+
   test("a sign-in in one tab signs the others in, without a request of theirs", async () => {
     const server = strictServer({ tokenLifeMs: 60_000 });
     let logins = 0;

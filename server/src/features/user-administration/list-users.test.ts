@@ -77,7 +77,10 @@ test.each([
   ["temp quoted tag", ["backslash@example.com"]],
   ["ada hopper", []],
   ["velace", []],
-  ["%", "all"],
+  ["%", []],
+  ["_", []],
+  ["+", ["grace+work@navy.example"]],
+  ["&", ["backslash@example.com"]],
   ["  ", "all"],
   ["nobody@nowhere.example", []],
 ])("the search %j finds %j", async (search, expected) => {
@@ -97,6 +100,18 @@ test("the id of a person finds them", async () => {
   const { items } = await list("?search=wang");
   expect(await find(String(items[0]?.id))).toEqual(["wang@example.com"]);
   expect(await find("00000000-0000-7000-8000-000000000000")).toEqual([]);
+});
+
+test("whoever has the very address comes first, and once, however many addresses begin like it", async () => {
+  await registerPerson(app, { email: "kit@first.example", name: "Kit First" });
+  for (const end of ["a", "b", "c"]) await registerPerson(app, { email: `kit@first.example${end}`, name: `Kit ${end}` });
+  const search = `?search=${encodeURIComponent("Kit@First.example")}&limit=2`;
+  const first = await list(search);
+  const second = await list(`${search}&cursor=${first.nextCursor}`);
+  const all = ["kit@first.example", "kit@first.examplec", "kit@first.exampleb", "kit@first.examplea"];
+  expect([...first.items, ...second.items].map(({ email }) => email)).toEqual(all);
+  expect(second.nextCursor).toBeNull();
+  expect((await list(`${search}&status=disabled`)).items).toEqual([]);
 });
 
 test("a new name is found at once, the old one no more", async () => {
