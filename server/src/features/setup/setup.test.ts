@@ -150,13 +150,16 @@ describe("where mail is sent", () => {
     expect(await createSetupLink(app.deps)).toBeUndefined();
   });
 
-  test("who reads the mailbox of the mistyped address is no administrator, by recovery or by registration", async () => {
+  test("who reads the mailbox of the mistyped address has the account once there is an administrator, and is none themselves", async () => {
     const [recovered, claimed] = [newEmail(), newEmail()];
     for (const email of [recovered, claimed]) await use(await newToken(), { email }).expect(201);
     const browser = createCookieBrowser(app);
     const { challengeId, code } = await askToRecover(app, browser, recovered);
     await browser.post("/api/v1/auth/recovery/prove", { challengeId, code }).expect(200);
-    await browser.post("/api/v1/auth/recovery/complete", { challengeId, newPassword: NEXT }).expect(204);
+    const complete = () => browser.post("/api/v1/auth/recovery/complete", { challengeId, newPassword: NEXT });
+    expectProblem(await complete(), "last_administrator");
+    await use(await newToken(), { email: (await confirmedPerson(app)).email }).expect(201);
+    await complete().expect(204);
     const registered = await askToRegister(app, browser, { email: claimed, password: NEXT });
     const proof = { challengeId: registered.challengeId, code: registered.code };
     await browser.post("/api/v1/auth/registration/confirm", proof).expect(200);
