@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
+import { useLocation } from "react-router";
 import { freshProof, type ProofQuestion } from "../lib/fresh-proof.ts";
 import { useSession } from "../lib/session/use-session.ts";
 import { useToast } from "../ui/toasts.tsx";
@@ -13,7 +14,12 @@ export function StepUp() {
   const toast = useToast();
   const email = now.user?.email;
 
+  const { pathname } = useLocation();
+
   useEffect(() => freshProof.attend(), []);
+
+  // A question belongs to the page it was asked on: whoever goes elsewhere, with the browser's Back too, declines it.
+  useEffect(() => () => freshProof.getSnapshot()?.answer(false), [pathname]);
 
   useEffect(() => {
     // Whoever has no session any more has nothing left to prove.

@@ -47,11 +47,11 @@ export function createApi(from: Pick<Session, "bearer">, fetch?: Fetch, proof: P
 /** The call of this tab's session, or of the person for whom an administrator acts in it. */
 export const api: Api = createApi(acting);
 
-/** The refusal in the words of who has caused it. */
+/** The refusal in the words of who has caused it. Nothing failed, so there is no request id to tell. */
 function declined(refusal: Problem): Problem {
-  const { status, code, requestId, errors, retryAfterSeconds } = refusal;
+  const { status, code, errors, retryAfterSeconds } = refusal;
   const detail = "You did not confirm that it is you, so nothing was changed.";
-  return new Problem({ status, code, detail, requestId, errors, retryAfterSeconds });
+  return new Problem({ status, code, detail, requestId: null, errors, retryAfterSeconds });
 }
 
 /**

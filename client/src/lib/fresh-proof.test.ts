@@ -91,7 +91,7 @@ describe("a call that needs a fresh proof", () => {
     const { api, sent, stop } = await server({ prove: () => false });
     await expect(api("PATCH /me", { body: { name: "Ada" } })).rejects.toMatchObject({
       code: "step_up_required",
-      requestId: "request-1",
+      requestId: null,
       message: "You did not confirm that it is you, so nothing was changed.",
     });
     stop();

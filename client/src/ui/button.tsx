@@ -1,5 +1,8 @@
-import type { ComponentProps, MouseEvent } from "react";
+import { type ComponentProps, type MouseEvent, useEffect, useRef } from "react";
 import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-classes.ts";
+
+/** Within this time `busy` has arrived, if it comes at all. */
+const arrivalMs = 300;
 
 type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
@@ -16,9 +19,13 @@ type ButtonProps = ComponentProps<"button"> & {
  */
 export function Button(props: ButtonProps) {
   const { variant = "secondary", size = "medium", busy, busyLabel = "Working…", className, children, onClick, ...rest } = props;
+  const heldUntil = useRef(0);
+  useEffect(() => void (heldUntil.current = 0));
   const whenClicked = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault();
-    else onClick?.(event);
+    if (busy || event.timeStamp < heldUntil.current) return event.preventDefault();
+    // `busy` is known a moment later, and the second half of a double click may come before it.
+    if (busy === false && onClick) heldUntil.current = event.timeStamp + arrivalMs;
+    onClick?.(event);
   };
   return (
     <button

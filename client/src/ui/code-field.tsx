@@ -54,6 +54,9 @@ export function CodeField({ label = "Code", length = 8, error, hint, onWhole }: 
       autoCorrect="off"
       spellCheck={false}
       required
+      // Room for the line of a mail around it; only the digits stay.
+      maxLength={64}
+      pattern="[0-9 ]*"
       data-large=""
       hint={hint}
       error={error}

@@ -8,6 +8,12 @@ import type { Toast, ToastQueue } from "./toasts.tsx";
 
 const shownMs = 6_000;
 
+const looks = {
+  success: { icon: "check", color: "text-accent" },
+  danger: { icon: "forbidden", color: "text-danger" },
+  info: null,
+} as const;
+
 /** The list of toasts: three at most, read out politely, reached with F6. Those of failures stay until dismissed. */
 export function Toaster({ queue }: { queue: ToastQueue }) {
   return (
@@ -47,7 +53,7 @@ function Delivery({ queue }: { queue: ToastQueue }) {
 function ToastList() {
   const { toasts } = Base.useToastManager<Toast>();
   return toasts.map((toast) => {
-    const failed = toast.data?.tone === "danger";
+    const look = looks[toast.data?.tone ?? "info"];
     return (
       <Base.Root
         key={toast.id}
@@ -56,7 +62,7 @@ function ToastList() {
         className="rounded-control border border-line bg-surface shadow-float transition-[opacity,translate] duration-[180ms] data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0"
       >
         <Base.Content className="flex items-start gap-2.5 p-3">
-          <Icon name={failed ? "forbidden" : "check"} className={classNames("mt-0.5", failed ? "text-danger" : "text-accent")} />
+          {look && <Icon name={look.icon} className={classNames("mt-0.5", look.color)} />}
           <div className="grid min-w-0 grow gap-0.5">
             <Base.Title className="font-semibold" />
             <Base.Description className="text-ink-2" />

@@ -1,8 +1,8 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from "react";
 
-/** A word about something that was done elsewhere on the screen. A `danger` one stays until it is dismissed. */
+/** A word about something that was done elsewhere on the screen. A `danger` one stays until it is dismissed; `info` is neither success nor failure. */
 export interface Toast {
-  tone: "success" | "danger";
+  tone: "success" | "danger" | "info";
   title: string;
   detail?: string;
   requestId?: string | null;

@@ -6,8 +6,10 @@ import { SignedOut } from "../../lib/session/snapshot.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Time } from "../../ui/time.tsx";
+import { useFocusKept } from "../../ui/use-focus-kept.ts";
 import { useToast } from "../../ui/toasts.tsx";
 import { LastOne } from "./last-one.tsx";
 import { lastSecondFactor } from "./last-second-factor.ts";
@@ -30,12 +32,25 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
     // The code of the next step first: a secret that cannot be shown is of no use.
     mutationFn: async () => {
       const { TotpSetup } = await import("./totp-setup.tsx");
-      return { TotpSetup, offer: (await api("POST /me/totp", {})).data };
+      return { TotpSetup, offer: (await api("POST /me/totp", {})).data, before: totp?.createdAt };
     },
     onError: (error) => error instanceof SignedOut || toast(failureToast("No authenticator app was set up", error)),
   });
 
+  /** The answer of the confirmation was lost: what is read again says whether it was done. */
+  const [inDoubt, setInDoubt] = useState(false);
+  const isConfirmedUnseen = inDoubt && offering.data && totp && totp.createdAt !== offering.data.before;
+
+  const doubt = () => {
+    setInDoubt(true);
+    void readAgain();
+  };
+
+  // Who cancels stands again where they began.
+  const opener = useFocusKept<HTMLButtonElement>(offering.data ? 1 : 0);
+
   const finish = async (codes: readonly string[] | null) => {
+    setInDoubt(false);
     await renewToken();
     await readAgain();
     offering.reset();
@@ -45,10 +60,15 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
 
   return (
     <Section title="Authenticator app">
-      {offering.data ? (
+      {isConfirmedUnseen && (
+        <Notice tone="warn" title="The app is confirmed, but the answer was lost">
+          If recovery codes came with it, they were not shown. Make new ones below.
+        </Notice>
+      )}
+      {offering.data && !isConfirmedUnseen ? (
         <>
           {totp && <p className="text-ink-2">The app you have goes on until the new one is confirmed.</p>}
-          <offering.data.TotpSetup offer={offering.data.offer} onConfirmed={finish} onCancel={offering.reset} />
+          <offering.data.TotpSetup offer={offering.data.offer} onConfirmed={finish} onDoubt={doubt} onCancel={offering.reset} />
         </>
       ) : (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
@@ -62,7 +82,17 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
             </p>
           )}
           <div className="flex flex-wrap gap-2">
-            <Button size="small" busy={offering.isPending} busyLabel="One moment…" disabled={!online} onClick={() => offering.mutate()}>
+            <Button
+              ref={opener}
+              size="small"
+              busy={offering.isPending}
+              busyLabel="One moment…"
+              disabled={!online}
+              onClick={() => {
+                setInDoubt(false);
+                offering.mutate();
+              }}
+            >
               {totp ? "Replace" : "Set up"}
               <span className="sr-only"> the authenticator app</span>
             </Button>

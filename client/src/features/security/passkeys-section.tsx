@@ -3,6 +3,7 @@ import type { Passkey, Security } from "../../api/types.ts";
 import { knowsPasskeys } from "../../lib/passkeys.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
+import { StayForAnswer } from "../../ui/leave-guard.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useFocusKept } from "../../ui/use-focus-kept.ts";
 import { PasskeyRow } from "./passkey-row.tsx";
@@ -36,6 +37,7 @@ export function PasskeysSection({ security, onRecoveryCodes }: PasskeysSectionPr
         )
       }
     >
+      {adding.isPending && <StayForAnswer />}
       <div ref={list} tabIndex={-1} className="outline-none">
         {passkeys.length === 0 ? (
           <p className="max-w-prose text-ink-2">

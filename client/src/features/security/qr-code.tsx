@@ -8,8 +8,9 @@ interface Drawing {
 const quietZone = 4;
 
 /**
- * A QR code, drawn as one path in the browser: what it holds is a secret, and no image of it ever exists elsewhere. Dark on light in
- * every theme, as scanners expect it. The secret stands beside it as text too, so without the drawing nothing is lost.
+ * A QR code, drawn as one path in the browser: what it holds is a secret, and no image of it ever exists elsewhere. Black on
+ * white in every theme, its quiet zone too, as scanners expect it: so it names its colours itself. The secret stands beside it as
+ * text too, so without the drawing nothing is lost.
  */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const drawing = useDrawing(text);
@@ -17,15 +18,15 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const side = drawing.size + 2 * quietZone;
   return (
     <svg
-      data-theme="light"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <img> would need an address, which would hold the secret
       role="img"
       aria-label={label}
       viewBox={`${-quietZone} ${-quietZone} ${side} ${side}`}
       shapeRendering="crispEdges"
-      className="size-44 rounded-control border border-line bg-surface text-ink"
+      className="size-44 rounded-control border border-line"
     >
-      <path d={drawing.path} fill="currentColor" />
+      <rect x={-quietZone} y={-quietZone} width={side} height={side} fill="white" />
+      <path d={drawing.path} fill="black" />
     </svg>
   );
 }

@@ -88,7 +88,15 @@ export function RecoveryCodesSheet({ codes, onClose }: { codes: readonly string[
           </Base.Popup>
         </Base.Portal>
       </Base.Root>
-      <LeaveGuard dirty={!isSaved} what="the recovery codes" />
+      <LeaveGuard
+        dirty={!isSaved}
+        what="the recovery codes"
+        title="Leave without the recovery codes?"
+        confirmLabel="Leave"
+        cancelLabel="Stay"
+      >
+        They are not saved yet, and are not shown again.
+      </LeaveGuard>
     </>
   );
 }

@@ -2,11 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
+import { Unreachable } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
+import { StayForAnswer } from "../../ui/leave-guard.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -32,7 +34,19 @@ export function RecoverySection({ recoveryCodes, onRecoveryCodes }: RecoverySect
       onRecoveryCodes(codes);
       void readAgain();
     },
-    onError: (error) => error instanceof SignedOut || toast(failureToast("No new codes were made: the ones you have still work", error)),
+    onError: (error) => {
+      if (error instanceof SignedOut) return;
+      toast(
+        error instanceof Unreachable
+          ? {
+              tone: "danger",
+              title: "No answer came",
+              detail: "The codes you had may not work any more. Make new ones once the server can be reached.",
+            }
+          : failureToast("No new codes were made: the ones you have still work", error),
+      );
+      void readAgain();
+    },
     onSettled: () => setIsAsking(false),
   });
 
@@ -64,6 +78,7 @@ export function RecoverySection({ recoveryCodes, onRecoveryCodes }: RecoverySect
           Make new ones while you can still sign in.
         </Notice>
       )}
+      {making.isPending && <StayForAnswer />}
       <ConfirmDialog
         open={isAsking}
         title="Make new recovery codes?"

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { api } from "../../lib/api.ts";
 import { formatCountdown } from "../../lib/countdown.ts";
-import { isProblem, type Problem } from "../../lib/problem.ts";
+import { isProblem, type Problem, Unreachable } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { type FieldErrors, useSubmission } from "../../lib/use-submission.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,6 +9,8 @@ import { CodeField, codeDigits, isWholeCode } from "../../ui/code-field.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
+import { StayForAnswer } from "../../ui/leave-guard.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { QrCode } from "./qr-code.tsx";
@@ -17,6 +19,8 @@ interface TotpSetupProps {
   offer: { secret: string; otpauthUri: string };
   /** The recovery codes that came with it, if it is the first second factor. */
   onConfirmed: (recoveryCodes: readonly string[] | null) => Promise<void> | void;
+  /** It may have been confirmed all the same: the answer was lost, or the offer is gone. */
+  onDoubt: () => void;
   onCancel: () => void;
 }
 
@@ -26,12 +30,15 @@ const words = {
 };
 
 /** Brings the secret into an authenticator app, and proves with one of its codes that it has arrived. */
-export function TotpSetup({ offer, onConfirmed, onCancel }: TotpSetupProps) {
+export function TotpSetup({ offer, onConfirmed, onDoubt, onCancel }: TotpSetupProps) {
   const place = useRef<HTMLDivElement>(null);
   const { busy, error, fieldErrors, secondsLeft, forgive, onSubmit } = useSubmission({
     check: ({ code = "" }): FieldErrors => (isWholeCode(code, 6) ? {} : { code: ["Enter all six digits."] }),
     send: async ({ code = "" }) => {
-      const { data } = await api("POST /me/totp/confirm", { body: { code: codeDigits(code, 6) } });
+      const { data } = await confirm(codeDigits(code, 6)).catch((cause) => {
+        if (cause instanceof Unreachable || isProblem(cause, "not_found")) onDoubt();
+        throw cause;
+      });
       await onConfirmed(data.recoveryCodes);
     },
     explain: sayWrong,
@@ -46,13 +53,20 @@ export function TotpSetup({ offer, onConfirmed, onCancel }: TotpSetupProps) {
       <CodeField label="Code that the app shows" length={6} error={fieldErrors.code} onWhole={(input) => input.form?.requestSubmit()} />
       {/* The field has the focus already, so what is said about it would not be read out. */}
       <output className="sr-only">{fieldErrors.code}</output>
-      <FailureNotice
-        error={error instanceof SignedOut ? null : error}
-        doing="Confirming the app"
-        secondsLeft={secondsLeft}
-        words={words}
-        kept="The secret stays here"
-      />
+      {error instanceof Unreachable ? (
+        <Notice tone="warn" title="No answer came">
+          It is not known whether the app was confirmed. The secret stays here: try again with the next code.
+        </Notice>
+      ) : (
+        <FailureNotice
+          error={error instanceof SignedOut ? null : error}
+          doing="Confirming the app"
+          secondsLeft={secondsLeft}
+          words={words}
+          kept="The secret stays here"
+        />
+      )}
+      {busy && <StayForAnswer />}
       <FormActions>
         <Button type="submit" variant={mustWait || hasEnded ? "secondary" : "primary"} busy={busy} busyLabel="Confirming…">
           {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : "Confirm"}
@@ -88,6 +102,10 @@ export function TotpSetup({ offer, onConfirmed, onCancel }: TotpSetupProps) {
       />
     </section>
   );
+}
+
+function confirm(code: string) {
+  return api("POST /me/totp/confirm", { body: { code } });
 }
 
 /** In fours, as apps and people read it; apps ignore the spaces. */

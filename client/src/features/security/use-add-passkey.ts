@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 import { makePasskey } from "../../lib/passkeys.ts";
+import { Unreachable } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { failureToast } from "../../ui/failure-toast.ts";
 import { useToast } from "../../ui/toasts.tsx";
@@ -27,6 +28,15 @@ export function useAddPasskey(onAdded: (added: Added) => void) {
     },
     onError: (error) => {
       if (error instanceof SignedOut || error.name === "AbortError") return;
+      if (error instanceof Unreachable) {
+        toast({
+          tone: "danger",
+          title: "No answer came",
+          detail:
+            "The passkey may have been added. If it is in the list later, make new recovery codes: those that came with it were not shown.",
+        });
+        return void readAgain();
+      }
       toast(
         error.name === "PasskeyRefused"
           ? { tone: "danger", title: "No passkey was added", detail: error.message }

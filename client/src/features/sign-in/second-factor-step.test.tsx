@@ -73,6 +73,20 @@ describe("the second step of signing in", () => {
     expect(page.sent(totp)).toHaveLength(2);
   });
 
+  test("ends by itself when its time is over", async () => {
+    const soon = new Date(Date.now() + 1_500).toISOString();
+    await firstStep([], {
+      [login]: [() => answer(200, { secondFactor: { token: "pending-1", methods: ["totp"], expiresAt: soon } })],
+    });
+    expect(await screen.findByRole("heading", { name: "Sign in again" }, { timeout: 3_000 })).toBeTruthy();
+  });
+
+  test("asks for digits, and for no more than a line", async () => {
+    await firstStep(["totp"]);
+    expect(appCode().maxLength).toBe(64);
+    expect(appCode().pattern).toBe("[0-9 ]*");
+  });
+
   test("takes a recovery code in its place", async () => {
     const page = await firstStep(["totp", "recovery_code"], { [recovery]: [ok] });
     await page.press("Use a recovery code");

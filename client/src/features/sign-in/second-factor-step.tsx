@@ -41,6 +41,15 @@ export function SecondFactorStep({ session, pending, onStartOver }: SecondFactor
     return session.subscribe(() => session.getSnapshot().state === "in" && keep("arrival", null));
   }, [session]);
 
+  const endsAt = Date.parse(pending.expiresAt);
+  useEffect(() => {
+    const left = endsAt - Date.now();
+    // Where it seems to have ended before it began, this device's clock is wrong: the server knows.
+    if (!(left > 0)) return;
+    const timer = setTimeout(() => setHasEnded(true), left);
+    return () => clearTimeout(timer);
+  }, [endsAt]);
+
   const startOver = () => {
     keep("arrival", null);
     onStartOver();
@@ -67,7 +76,7 @@ export function SecondFactorStep({ session, pending, onStartOver }: SecondFactor
         </div>
       )}
       <AuthFooter>
-        {Date.parse(pending.expiresAt) > 0 && (
+        {endsAt > 0 && (
           <p>
             This step waits until <Time at={pending.expiresAt} as="clock" />, in this browser.
           </p>

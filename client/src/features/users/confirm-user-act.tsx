@@ -31,7 +31,7 @@ export function ConfirmUserAct({ act, onClose }: { act: UserAct; onClose: () => 
     >
       {act.consequence}
       {failure && (
-        <Notice tone="danger" title={failure.title} requestId={failure.requestId}>
+        <Notice tone={failure.tone} title={failure.title} requestId={failure.requestId}>
           {failure.detail}
         </Notice>
       )}
