@@ -41,7 +41,10 @@ export default defineConfig({
             // One piece for every question over the page; by itself it would fall into four.
             { name: "dialog", test: /src[\\/]ui[\\/](confirm-)?dialog/ },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.
-            { name: "list", test: /src[\\/]ui[\\/](email-address|empty-state|out-of-date|time|use-kept)\./ },
+            {
+              name: "list",
+              test: /src[\\/]ui[\\/](email-address|empty-state|entry-list|out-of-date|time|use-focus-kept|use-kept)\./,
+            },
           ],
         },
       },

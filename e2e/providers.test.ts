@@ -45,7 +45,7 @@ journey("a button of the sign-in page leads to the provider and back to where th
   await seePath(page, "/me/profile");
   await seePage(page, "Profile");
   await page.goto("/me/security");
-  await page.getByRole("button", { name: "Disconnect GitHub" }).waitFor();
+  await seeText(page, "Your only way in.");
   await seeText(page, "Your account has none.");
 });
 

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
 import { freshProof, type ProofQuestion } from "../lib/fresh-proof.ts";
 import { useSession } from "../lib/session/use-session.ts";
@@ -15,11 +15,16 @@ export function StepUp() {
   const email = now.user?.email;
 
   const { pathname } = useLocation();
+  const askedOn = useRef(pathname);
 
   useEffect(() => freshProof.attend(), []);
 
   // A question belongs to the page it was asked on: whoever goes elsewhere, with the browser's Back too, declines it.
-  useEffect(() => () => freshProof.getSnapshot()?.answer(false), [pathname]);
+  useEffect(() => {
+    if (pathname === askedOn.current) return;
+    askedOn.current = pathname;
+    freshProof.getSnapshot()?.answer(false);
+  }, [pathname]);
 
   useEffect(() => {
     // Whoever has no session any more has nothing left to prove.

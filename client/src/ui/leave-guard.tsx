@@ -1,9 +1,7 @@
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useBlocker } from "react-router";
-import { freshProof } from "../lib/fresh-proof.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { useDraft } from "./drafts.ts";
-import { useToast } from "./toasts.tsx";
 
 interface LeaveGuardProps {
   dirty: boolean;
@@ -32,22 +30,4 @@ export function LeaveGuard({ dirty, what, ...words }: LeaveGuardProps) {
       <p>{words.children ?? "It has not been saved. Leaving this page throws it away."}</p>
     </ConfirmDialog>
   );
-}
-
-/**
- * Keeps the page while an answer is under way that is shown only once. Whoever is asked for a fresh proof meanwhile may leave:
- * nothing was done yet, and leaving declines it.
- */
-export function StayForAnswer() {
-  useDraft(true);
-  const toast = useToast();
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && freshProof.getSnapshot() === null,
-  );
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    blocker.reset();
-    toast({ tone: "info", title: "One moment", detail: "The answer is on its way and is shown only once. Leave when you have seen it." });
-  }, [blocker, toast]);
-  return null;
 }

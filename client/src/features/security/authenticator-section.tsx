@@ -15,6 +15,7 @@ import { LastOne } from "./last-one.tsx";
 import { lastSecondFactor } from "./last-second-factor.ts";
 import { RemoveFactor } from "./remove-factor.tsx";
 import { renewToken, useReadAgain } from "./security-queries.ts";
+import { StayForAnswer } from "./stay-for-answer.tsx";
 
 interface AuthenticatorSectionProps {
   security: Security;
@@ -68,7 +69,13 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
       {offering.data && !isConfirmedUnseen ? (
         <>
           {totp && <p className="text-ink-2">The app you have goes on until the new one is confirmed.</p>}
-          <offering.data.TotpSetup offer={offering.data.offer} onConfirmed={finish} onDoubt={doubt} onCancel={offering.reset} />
+          <offering.data.TotpSetup
+            offer={offering.data.offer}
+            onConfirmed={finish}
+            onDoubt={doubt}
+            onCancel={offering.reset}
+            Stay={StayForAnswer}
+          />
         </>
       ) : (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Connection, Provider } from "../../api/types.ts";
+import type { Connection, Provider, Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,6 +9,7 @@ import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { ProviderMark } from "../../ui/provider-mark.tsx";
 import { Section } from "../../ui/section.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useKept } from "../../ui/use-kept.ts";
 import type { RemoveFactor } from "./remove-factor.tsx";
@@ -17,12 +18,13 @@ import { useConnect } from "./use-connect.ts";
 
 interface ConnectionsSectionProps {
   providers: readonly Provider[];
+  security: Security;
   /** Asks before one is let go, and does it. The page has it already. */
   Remove: typeof RemoveFactor;
 }
 
 /** The accounts at providers that lead in, and those that could. */
-export function ConnectionsSection({ providers, Remove }: ConnectionsSectionProps) {
+export function ConnectionsSection({ providers, security, Remove }: ConnectionsSectionProps) {
   const read = useQuery(myConnections);
   const connections = useKept(read.data);
   const { error } = read;
@@ -40,6 +42,7 @@ export function ConnectionsSection({ providers, Remove }: ConnectionsSectionProp
       </Section>
     );
   const connectable = providers.filter(({ id }) => !connections.some(({ provider }) => provider === id));
+  const isOnlyWayIn = connections.length === 1 && security.passkeys.length === 0 && !security.hasPassword;
   const nameOf = (id: string) => providers.find((provider) => provider.id === id)?.name ?? id;
   return (
     <Section title="Connected accounts">
@@ -49,6 +52,7 @@ export function ConnectionsSection({ providers, Remove }: ConnectionsSectionProp
             key={connection.id}
             connection={connection}
             provider={providers.find(({ id }) => id === connection.provider)}
+            isOnlyWayIn={isOnlyWayIn}
             onDisconnect={() => setRemoving(connection)}
           />
         ))}
@@ -82,10 +86,12 @@ interface ConnectionRowProps {
   connection: Connection;
   /** Missing when the provider has been switched off. */
   provider: Provider | undefined;
+  /** Without it nobody could sign in to the account any more, which the server refuses. */
+  isOnlyWayIn: boolean;
   onDisconnect: () => void;
 }
 
-function ConnectionRow({ connection, provider, onDisconnect }: ConnectionRowProps) {
+function ConnectionRow({ connection, provider, isOnlyWayIn, onDisconnect }: ConnectionRowProps) {
   const { online } = useOnline();
   const name = provider?.name ?? connection.provider;
   return (
@@ -110,11 +116,18 @@ function ConnectionRow({ connection, provider, onDisconnect }: ConnectionRowProp
               "not used yet"
             )}
           </p>
+          {isOnlyWayIn && (
+            <p className="mt-1 text-small text-ink-2">
+              Your only way in. Before you can disconnect it, <TextLink href="/forgot">set a password</TextLink> or add a passkey.
+            </p>
+          )}
         </div>
       </div>
-      <Button size="small" aria-label={`Disconnect ${name}`} disabled={!online} onClick={onDisconnect}>
-        Disconnect
-      </Button>
+      {!isOnlyWayIn && (
+        <Button size="small" aria-label={`Disconnect ${name}`} disabled={!online} onClick={onDisconnect}>
+          Disconnect
+        </Button>
+      )}
     </li>
   );
 }

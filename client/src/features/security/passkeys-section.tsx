@@ -3,12 +3,12 @@ import type { Passkey, Security } from "../../api/types.ts";
 import { knowsPasskeys } from "../../lib/passkeys.ts";
 import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
-import { StayForAnswer } from "../../ui/leave-guard.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useFocusKept } from "../../ui/use-focus-kept.ts";
 import { PasskeyRow } from "./passkey-row.tsx";
 import { RemovePasskey } from "./remove-passkey.tsx";
 import { useAddPasskey } from "./use-add-passkey.ts";
+import { StayForAnswer } from "./stay-for-answer.tsx";
 
 interface PasskeysSectionProps {
   security: Security;

@@ -8,12 +8,12 @@ import { useOnline } from "../../lib/use-online.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
-import { StayForAnswer } from "../../ui/leave-guard.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/section.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import { useReadAgain } from "./security-queries.ts";
+import { StayForAnswer } from "./stay-for-answer.tsx";
 
 interface RecoverySectionProps {
   recoveryCodes: Security["recoveryCodes"];

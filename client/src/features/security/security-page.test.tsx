@@ -164,6 +164,15 @@ describe("an authenticator app", () => {
     await waitFor(() => expect(screen.queryByRole("button", { name: "Remove the authenticator app" })).toBeNull());
   });
 
+  test("whose removal got no answer is not said to be there still", async () => {
+    const page = await open({ [read]: [fakeSecurity({ totp, recoveryCodes: some })], "DELETE /me/totp": [lost] });
+    await page.press("Remove the authenticator app");
+    await page.agree("Remove app");
+    expect(await screen.findByText("No answer came")).toBeTruthy();
+    expect(screen.queryByText("The authenticator app is still there")).toBeNull();
+    await waitFor(() => expect(page.sent(read)).toHaveLength(2));
+  });
+
   test("that an administrator may not lose stays, and the reason is said", async () => {
     const detail = "Administrators must have a second factor. Add another one first, then remove this one.";
     const page = await open({
@@ -307,6 +316,13 @@ describe("a passkey", () => {
     expect(await screen.findByText("Phone removed")).toBeTruthy();
   });
 
+  test("whose answer is lost may have been added: the list is read again", async () => {
+    const page = await open({ "POST /me/passkeys/options": [lost], [read]: [fakeSecurity(), fakeSecurity({ passkeys: [fakePasskey()] })] });
+    await page.press("Add a passkey");
+    expect(await screen.findByText(/^The passkey may have been added/)).toBeTruthy();
+    expect(await screen.findByText("iCloud Keychain, synced between your devices")).toBeTruthy();
+  });
+
   test("that the browser does not make is explained", async () => {
     Object.defineProperty(navigator, "credentials", {
       value: { create: () => Promise.reject(new DOMException("x", "InvalidStateError")) },
@@ -363,6 +379,16 @@ describe("connected accounts", () => {
     await page.agree("Disconnect");
     expect(await screen.findByText("GitHub disconnected")).toBeTruthy();
     expect(await screen.findByRole("button", { name: "Connect GitHub" })).toBeTruthy();
+  });
+
+  test("of which one is the only way in say beforehand what to add, and offer no refusal", async () => {
+    const one = { ...withProviders, [connections]: [() => answer(200, { items: [github] })] };
+    await open({ ...one, [read]: [fakeSecurity({ hasPassword: false, passwordChangedAt: null })] });
+    expect(await screen.findByText(/^Your only way in/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Disconnect GitHub" })).toBeNull();
+    cleanup();
+    await open({ ...one, [read]: [fakeSecurity({ hasPassword: false, passwordChangedAt: null, passkeys: [fakePasskey()] })] });
+    expect(await screen.findByRole("button", { name: "Disconnect GitHub" })).toBeTruthy();
   });
 
   test("of a provider that was switched off can still be let go", async () => {

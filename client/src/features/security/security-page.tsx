@@ -51,7 +51,9 @@ export function SecurityPage({ recentActivity }: { recentActivity: ReactNode }) 
               <PasskeysSection security={security} onRecoveryCodes={setCodes} />
               <AuthenticatorSection security={security} onRecoveryCodes={setCodes} />
               <RecoverySection recoveryCodes={security.recoveryCodes} onRecoveryCodes={setCodes} />
-              <Suspense>{providers.length > 0 && <ConnectionsSection providers={providers} Remove={RemoveFactor} />}</Suspense>
+              <Suspense>
+                {providers.length > 0 && <ConnectionsSection providers={providers} security={security} Remove={RemoveFactor} />}
+              </Suspense>
               <PasswordSection {...security} />
             </>
           ) : isProblem(read.error, "impersonation_is_read_only") ? (

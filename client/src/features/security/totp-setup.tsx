@@ -9,11 +9,11 @@ import { CodeField, codeDigits, isWholeCode } from "../../ui/code-field.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
-import { StayForAnswer } from "../../ui/leave-guard.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Steps } from "../../ui/steps.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { QrCode } from "./qr-code.tsx";
+import type { StayForAnswer } from "./stay-for-answer.tsx";
 
 interface TotpSetupProps {
   offer: { secret: string; otpauthUri: string };
@@ -22,6 +22,8 @@ interface TotpSetupProps {
   /** It may have been confirmed all the same: the answer was lost, or the offer is gone. */
   onDoubt: () => void;
   onCancel: () => void;
+  /** Keeps the page meanwhile. The page has it already. */
+  Stay: typeof StayForAnswer;
 }
 
 const words = {
@@ -30,7 +32,7 @@ const words = {
 };
 
 /** Brings the secret into an authenticator app, and proves with one of its codes that it has arrived. */
-export function TotpSetup({ offer, onConfirmed, onDoubt, onCancel }: TotpSetupProps) {
+export function TotpSetup({ offer, onConfirmed, onDoubt, onCancel, Stay }: TotpSetupProps) {
   const place = useRef<HTMLDivElement>(null);
   const { busy, error, fieldErrors, secondsLeft, forgive, onSubmit } = useSubmission({
     check: ({ code = "" }): FieldErrors => (isWholeCode(code, 6) ? {} : { code: ["Enter all six digits."] }),
@@ -66,7 +68,7 @@ export function TotpSetup({ offer, onConfirmed, onDoubt, onCancel }: TotpSetupPr
           kept="The secret stays here"
         />
       )}
-      {busy && <StayForAnswer />}
+      {busy && <Stay />}
       <FormActions>
         <Button type="submit" variant={mustWait || hasEnded ? "secondary" : "primary"} busy={busy} busyLabel="Confirming…">
           {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : "Confirm"}
