@@ -16,7 +16,6 @@ const some = { left: 8, total: 10, createdAt: at };
 const codes = ["aaaa-bbbb-01", "aaaa-bbbb-02"];
 const none = () => answer(200, { items: [] });
 const done = () => answer(204, null);
-const lost = () => Promise.reject(new TypeError("Failed to fetch"));
 
 async function open(answers: Parameters<typeof openPage>[1] = {}) {
   const page = openPage(<SecurityPage recentActivity={null} />, {
@@ -128,23 +127,6 @@ describe("an authenticator app", () => {
     await waitFor(() => expect(document.activeElement?.textContent).toContain("Set up the authenticator app"));
   });
 
-  test("whose confirmation got no answer says that it is not known, and what it turns out to be", async () => {
-    const page = await open({
-      ...offered,
-      [read]: [fakeSecurity(), fakeSecurity(), fakeSecurity({ totp, recoveryCodes: some })],
-      "POST /me/totp/confirm": [lost, () => refusal(404, "not_found")],
-    });
-    await page.press("Set up the authenticator app");
-    const field = await screen.findByLabelText("Code that the app shows");
-    await page.user.type(field, "482139");
-    expect(await screen.findByText(/^It is not known whether the app was confirmed/)).toBeTruthy();
-    await page.user.clear(field);
-    await page.user.type(field, "482140");
-    expect(await screen.findByText("The app is confirmed, but the answer was lost")).toBeTruthy();
-    expect(screen.queryByText("JBSW Y3DP EHPK 3PXP")).toBeNull();
-    expect(screen.getByText("8 of 10 left")).toBeTruthy();
-  });
-
   test("whose code is wrong says so at the field, and goes on with the next one", async () => {
     const errors = [{ in: "body", path: "/code", code: "wrong_code", message: "Is not right." }];
     const wrong = () => answer(422, { code: "validation_failed", detail: "x", requestId: "r", errors });
@@ -162,15 +144,6 @@ describe("an authenticator app", () => {
     await page.agree("Remove app");
     expect(await screen.findByText("The authenticator app removed")).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole("button", { name: "Remove the authenticator app" })).toBeNull());
-  });
-
-  test("whose removal got no answer is not said to be there still", async () => {
-    const page = await open({ [read]: [fakeSecurity({ totp, recoveryCodes: some })], "DELETE /me/totp": [lost] });
-    await page.press("Remove the authenticator app");
-    await page.agree("Remove app");
-    expect(await screen.findByText("No answer came")).toBeTruthy();
-    expect(screen.queryByText("The authenticator app is still there")).toBeNull();
-    await waitFor(() => expect(page.sent(read)).toHaveLength(2));
   });
 
   test("that an administrator may not lose stays, and the reason is said", async () => {
@@ -229,50 +202,9 @@ describe("recovery codes", () => {
     expect(leaving.defaultPrevented).toBe(true);
   });
 
-  test("say on leaving that they are not shown again", async () => {
-    await make();
-    act(() => screen.getByRole("link", { name: "Elsewhere", hidden: true }).click());
-    const question = await screen.findByRole("alertdialog", { name: "Leave without the recovery codes?" });
-    expect(within(question).getByText("They are not saved yet, and are not shown again.")).toBeTruthy();
-    expect(screen.queryByText("Keep editing")).toBeNull();
-  });
-
-  test("whose answer is slow are shown all the same to who goes elsewhere meanwhile", async () => {
-    const slow = Promise.withResolvers<Response>();
-    const page = await open({ ...made, "POST /me/recovery-codes": [() => slow.promise] });
-    await page.press("Make new codes");
-    await page.agree("Make new codes");
-    await waitFor(() => expect(document.querySelector("[aria-busy]")).not.toBeNull());
-    act(() => screen.getByRole("link", { name: "Elsewhere", hidden: true }).click());
-    expect(await screen.findByText("One moment")).toBeTruthy();
-    await act(async () => slow.resolve(answer(201, { recoveryCodes: codes })));
-    expect(await screen.findByText(codes[0] ?? "")).toBeTruthy();
-  });
-
-  test("whose answer is lost may have been made: nothing is said of the old ones, and they are read again", async () => {
-    const fresh = { ...some, left: 10 };
-    const page = await open({
-      [read]: [...withCodes, fakeSecurity({ totp, recoveryCodes: fresh })],
-      "POST /me/recovery-codes": [lost],
-    });
-    await page.press("Make new codes");
-    await page.agree("Make new codes");
-    expect(await screen.findByText(/^The codes you had may not work any more/)).toBeTruthy();
-    expect(screen.queryByText(/still work/)).toBeNull();
-    expect(await screen.findByText("10 of 10 left")).toBeTruthy();
-  });
-
   test("are kept in no store", async () => {
     await make();
     expect(JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage), history.state])).not.toContain(codes[0]);
-  });
-
-  test("that nobody was willing to prove themselves for are no failure, and have no request id to tell", async () => {
-    const page = await open({ ...made, "POST /me/recovery-codes": [() => refusal(403, "step_up_required")] });
-    await page.press("Make new codes");
-    await page.agree("Make new codes");
-    expect(await screen.findByText("You did not confirm that it is you, so nothing was changed.")).toBeTruthy();
-    expect(screen.queryByText(/Request id/)).toBeNull();
   });
 
   test("that run out are said to", async () => {
@@ -316,13 +248,6 @@ describe("a passkey", () => {
     expect(await screen.findByText("Phone removed")).toBeTruthy();
   });
 
-  test("whose answer is lost may have been added: the list is read again", async () => {
-    const page = await open({ "POST /me/passkeys/options": [lost], [read]: [fakeSecurity(), fakeSecurity({ passkeys: [fakePasskey()] })] });
-    await page.press("Add a passkey");
-    expect(await screen.findByText(/^The passkey may have been added/)).toBeTruthy();
-    expect(await screen.findByText("iCloud Keychain, synced between your devices")).toBeTruthy();
-  });
-
   test("that the browser does not make is explained", async () => {
     Object.defineProperty(navigator, "credentials", {
       value: { create: () => Promise.reject(new DOMException("x", "InvalidStateError")) },
@@ -338,20 +263,6 @@ describe("a passkey", () => {
     await page.press("Add a passkey");
     expect(await screen.findByText("This device or password manager holds a passkey of your account already.")).toBeTruthy();
     expect(page.sent("POST /me/passkeys")).toEqual([]);
-  });
-});
-
-describe("a double click", () => {
-  test("on the way to a passkey asks for one only", async () => {
-    const page = await open({ "POST /me/passkeys/options": [() => new Promise<Response>(() => {})] });
-    const button = screen.getByRole("button", { name: "Add a passkey" });
-    act(() => {
-      button.click();
-      button.click();
-    });
-    await waitFor(() => expect(page.sent("POST /me/passkeys/options")).toHaveLength(1));
-    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    expect(page.sent("POST /me/passkeys/options")).toHaveLength(1);
   });
 });
 
