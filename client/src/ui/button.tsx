@@ -1,4 +1,4 @@
-import { type ComponentProps, type MouseEvent, useEffect, useRef } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-classes.ts";
 
 /** Within this time `busy` has arrived, if it comes at all. */
@@ -19,12 +19,13 @@ type ButtonProps = ComponentProps<"button"> & {
  */
 export function Button(props: ButtonProps) {
   const { variant = "secondary", size = "medium", busy, busyLabel = "Working…", className, children, onClick, ...rest } = props;
-  const heldUntil = useRef(0);
-  useEffect(() => void (heldUntil.current = 0));
+  // Of this rendering only: the next one knows whether it is busy.
+  let heldUntil = 0;
   const whenClicked = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy || event.timeStamp < heldUntil.current) return event.preventDefault();
+    if (busy || event.timeStamp < heldUntil) return event.preventDefault();
     // `busy` is known a moment later, and the second half of a double click may come before it.
-    if (busy === false && onClick) heldUntil.current = event.timeStamp + arrivalMs;
+    // oxlint-disable-next-line react/immutability -- meant to be forgotten by the next rendering
+    if (busy === false && onClick) heldUntil = event.timeStamp + arrivalMs;
     onClick?.(event);
   };
   return (

@@ -30,10 +30,9 @@ export function FailureNotice({ error, doing, secondsLeft, words = {}, kept = "W
   if (mustWait && secondsLeft === 0) return <Notice tone="info">{own} You can try again now.</Notice>;
   if (own) return <Notice tone={mustWait ? "warn" : "danger"}>{own}</Notice>;
   if (mustWait) return <Wait error={error} />;
-  // Who would rather not prove who they are has not failed at anything.
-  if (error.code === "step_up_required") return <Notice tone="info">{error.message}</Notice>;
+  // Without a request id nothing of ours has failed: the person would rather not prove who they are, or a proxy answered.
   return (
-    <Notice tone="danger" title={`${doing} did not work`} requestId={error.requestId}>
+    <Notice tone={error.requestId ? "danger" : "warn"} title={`${doing} did not work`} requestId={error.requestId}>
       {error.message}
     </Notice>
   );

@@ -119,24 +119,6 @@ describe("an authenticator app", () => {
     expect(screen.queryByText("JBSW Y3DP EHPK 3PXP")).toBeNull();
   });
 
-  test("is not set up once it is cancelled, and the focus stands again where it began", async () => {
-    const page = await open(offered);
-    await page.press("Set up the authenticator app");
-    await screen.findByText("JBSW Y3DP EHPK 3PXP");
-    await page.press("Cancel");
-    await waitFor(() => expect(document.activeElement?.textContent).toContain("Set up the authenticator app"));
-  });
-
-  test("whose code is wrong says so at the field, and goes on with the next one", async () => {
-    const errors = [{ in: "body", path: "/code", code: "wrong_code", message: "Is not right." }];
-    const wrong = () => answer(422, { code: "validation_failed", detail: "x", requestId: "r", errors });
-    const page = await open({ ...offered, "POST /me/totp/confirm": [wrong] });
-    await page.press("Set up the authenticator app");
-    await page.user.type(await screen.findByLabelText("Code that the app shows"), "111111");
-    expect((await screen.findAllByText(/^This is not the code that the app shows now/)).length).toBeGreaterThan(0);
-    expect(screen.getByText("JBSW Y3DP EHPK 3PXP")).toBeTruthy();
-  });
-
   test("names what goes with it before it is removed", async () => {
     const page = await open({ [read]: [fakeSecurity({ totp, recoveryCodes: some }), fakeSecurity()], "DELETE /me/totp": [done] });
     await page.press("Remove the authenticator app");
