@@ -92,6 +92,7 @@ export const doorStates: State[] = [
       visitor.expect(422, "/auth/register");
       const errors = [{ path: "/email", code: "domain_not_allowed", message: "" }];
       await visitor.page.route("**/api/v1/auth/register", refuse(422, "validation_failed", "Not accepted.", {}, errors));
+      await seeText(visitor.page, "For addresses at northwind.example");
       await createAccount(visitor.page, { ...stranger("Ada Okafor"), email: "ada@elsewhere.example" });
       await seeText(visitor.page, "Only addresses at northwind.example");
     },
