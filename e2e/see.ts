@@ -40,13 +40,15 @@ export async function typed(page: Page, label: string): Promise<string> {
   return page.getByLabel(label, { exact: true }).inputValue();
 }
 
-/** Waits until nothing moves but what never ends. */
+/** Waits until nothing moves but what never ends, for some frames: what opens begins to move a frame after it is there. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = () => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    do {
+    for (let quietFrames = 0; quietFrames < 4; quietFrames += 1) {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      if (ending().length === 0) continue;
       await Promise.allSettled(ending().map((animation) => animation.finished));
-    } while (ending().length > 0);
+      quietFrames = 0;
+    }
   });
 }

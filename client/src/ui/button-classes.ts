@@ -7,10 +7,10 @@ export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
 export type ButtonSize = "small" | "medium" | "large";
 
 const variants: Record<ButtonVariant, string> = {
-  primary: "border-transparent bg-accent text-on-accent hover:opacity-90 active:opacity-100",
+  primary: "border-transparent bg-accent text-on-accent hover:opacity-95 active:opacity-100",
   secondary: "border-line bg-surface text-ink hover:border-line-strong active:bg-sunken",
   quiet: "border-transparent bg-transparent text-ink-2 hover:bg-chosen hover:text-ink",
-  danger: "border-transparent bg-danger text-canvas hover:opacity-90 active:opacity-100",
+  danger: "border-transparent bg-danger text-canvas hover:opacity-95 active:opacity-100",
 };
 
 const sizes: Record<ButtonSize, string> = {
