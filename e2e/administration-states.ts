@@ -83,8 +83,7 @@ export const administrationStates: State[] = [
     prepare: withPeople,
     arrange: async ({ visitor }) => {
       await seeText(visitor.page, "Tom Ek");
-      visitor.expectNoAnswers();
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "You are offline");
     },
   },

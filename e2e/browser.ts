@@ -10,6 +10,8 @@ export type Visitor = {
   expect(status: number, path: string): void;
   /** From now on requests may get no answer at all: the network or the API is taken away on purpose. */
   expectNoAnswers(): void;
+  /** Takes the network away once nothing is under way, so that what a page loads after it has come is there; no answer is a fault then. */
+  goOffline(): Promise<void>;
   /** From now on this violation of the content security policy is provoked on purpose. */
   expectViolation(directive: string): void;
   /** What went wrong so far. */
@@ -49,16 +51,24 @@ export async function openVisitor(browser: Browser, origin: string, options: Bro
     if (why !== "net::ERR_ABORTED" && !answersMayFail) blame(`${why} ${request.url()}`);
   });
 
+  const expectNoAnswers = (): void => {
+    answersMayFail = true;
+    expected.add("503 ");
+    // The front says so of an answer that was under way.
+    expected.add("502 ");
+  };
   return {
     context,
     page: await context.newPage(),
     newTab: () => context.newPage(),
     expect: (status, path) => void expected.add(`${status} ${path}`),
-    expectNoAnswers: () => {
-      answersMayFail = true;
-      expected.add("503 ");
-      // The front says so of an answer that was under way.
-      expected.add("502 ");
+    expectNoAnswers,
+    goOffline: async () => {
+      expectNoAnswers();
+      // Something held back on purpose is waited for no longer than this.
+      const idle = context.pages().map((page) => page.waitForLoadState("networkidle", { timeout: 5_000 }));
+      await Promise.allSettled(idle);
+      await context.setOffline(true);
     },
     expectViolation: (directive) => void provoked.add(directive),
     faults,

@@ -156,8 +156,7 @@ export const consoleStates: State[] = [
     signedIn: true,
     arrange: async ({ visitor }) => {
       await seeText(visitor.page, "Created this account");
-      visitor.expectNoAnswers();
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "You are offline");
     },
   },

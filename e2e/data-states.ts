@@ -34,12 +34,9 @@ export const dataStates: State[] = [
     name: "data-offline",
     path: "/me/data",
     signedIn: true,
-    arrange: async ({ visitor: { page, context, expectNoAnswers } }) => {
-      // What comes after the page has come.
-      await page.waitForLoadState("networkidle");
-      expectNoAnswers();
-      await context.setOffline(true);
-      await seeText(page, "Downloading your data needs the network");
+    arrange: async ({ visitor }) => {
+      await visitor.goOffline();
+      await seeText(visitor.page, "Downloading your data needs the network");
     },
   },
   {

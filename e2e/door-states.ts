@@ -31,7 +31,7 @@ export const doorStates: State[] = [
     signedIn: false,
     arrange: async ({ visitor }) => {
       await seeReady(visitor.page);
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "Signing in needs the network");
     },
   },

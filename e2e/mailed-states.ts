@@ -156,7 +156,7 @@ export const mailedStates: State[] = [
     signedIn: false,
     arrange: async ({ visitor }) => {
       await seeReady(visitor.page);
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "Sending the code needs the network");
     },
   },
@@ -194,7 +194,7 @@ export const mailedStates: State[] = [
     signedIn: false,
     arrange: async ({ visitor }) => {
       await seeReady(visitor.page);
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "Taking it back needs the network");
     },
   },

@@ -13,8 +13,7 @@ journey("losing the network signs nobody out and loses nothing that was typed", 
   await page.goto("/me/profile");
   await fill(page, "Name", "Ada, typed on the train");
 
-  visitor.expectNoAnswers();
-  await context.setOffline(true);
+  await visitor.goOffline();
   await seeText(page, "You are offline");
   // The access token has ended meanwhile, so that saving needs a refresh that cannot be had.
   await press(page, "Save name");
@@ -70,8 +69,7 @@ journey("the sign-in page says that it needs the network, and keeps what was typ
   await page.goto("/sign-in");
   await seeReady(page);
   await fill(page, "Email", "ada@northwind.example");
-  visitor.expectNoAnswers();
-  await context.setOffline(true);
+  await visitor.goOffline();
   await seeText(page, "Signing in needs the network");
   await context.setOffline(false);
   await page.getByText("Signing in needs the network").waitFor({ state: "hidden" });

@@ -86,8 +86,7 @@ journey("a reload and a lost network take nothing away on the way to a new passw
   await page.goto("/forgot");
   await seeReady(page);
   await fill(page, "Email", ada.email);
-  visitor.expectNoAnswers();
-  await context.setOffline(true);
+  await visitor.goOffline();
   await seeText(page, "Sending the code needs the network");
   assert.equal(await typed(page, "Email"), ada.email);
   await inVain(page, () => press(page, "Send the code"));
@@ -110,7 +109,7 @@ journey("a reload and a lost network take nothing away on the way to a new passw
   await page.reload();
   await seePage(page, "Choose a new password");
   await fill(page, "New password", newPassword);
-  await context.setOffline(true);
+  await visitor.goOffline();
   await seeText(page, "Saving the password needs the network");
   await inVain(page, () => press(page, "Save the new password"));
   await context.setOffline(false);

@@ -118,8 +118,7 @@ export const securityStates: State[] = [
     signedIn: false,
     arrange: async (scene) => {
       await secondStep(scene);
-      scene.visitor.expectNoAnswers();
-      await scene.visitor.context.setOffline(true);
+      await scene.visitor.goOffline();
       await seeText(scene.visitor.page, "The second step needs the network");
     },
   },
@@ -254,8 +253,7 @@ export const securityStates: State[] = [
     prepare: everything,
     arrange: async ({ visitor }) => {
       await seeText(visitor.page, "Few recovery codes are left");
-      visitor.expectNoAnswers();
-      await visitor.context.setOffline(true);
+      await visitor.goOffline();
       await seeText(visitor.page, "Changes need the network");
     },
   },

@@ -120,7 +120,7 @@ journey("a new code can be asked for after a minute, and survives a reload and a
   visitor.expectNoAnswers();
   await typeCode(page, first.code);
   await seeText(page, "4 tries are left");
-  await context.setOffline(true);
+  await visitor.goOffline();
   await seeText(page, "Confirming needs the network");
   await inVain(page, () => typeCode(page, second.code));
   await seeText(page, "What you typed stays here");

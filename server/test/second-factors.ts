@@ -12,10 +12,20 @@ export function secretOf(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** The code that an authenticator app shows, so many steps of 30 seconds from now. */
+const STEP_MS = 30_000;
+
+/** Far longer than what a test does with a code takes. */
+const SAFE_MS = 8_000;
+
+/**
+ * The code that an authenticator app shows, so many steps of 30 seconds from now. Where the step is nearly over, the clock moves on
+ * to the next one first, so that no step ends between making a code and using it.
+ */
 export function codeOf(app: TestApp, secret: string, steps = 0): string {
+  const leftMs = STEP_MS - (app.clock().getTime() % STEP_MS);
+  if (leftMs < SAFE_MS) app.clock.advance((leftMs + 1) / 1000);
   const counter = Buffer.alloc(8);
-  counter.writeUInt32BE(Math.floor(app.clock().getTime() / 30_000) + steps, 4);
+  counter.writeUInt32BE(Math.floor(app.clock().getTime() / STEP_MS) + steps, 4);
   const mac = createHmac("sha1", secretOf(secret)).update(counter).digest();
   const number = mac.readUInt32BE((mac[19] ?? 0) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, "0");
@@ -28,6 +38,8 @@ export type FactoredPerson = {
   userId: string;
   secret: string;
   recoveryCodes: string[];
+  /** The code with which the app was set up. */
+  firstCode: string;
   /** Of the session in which the app was set up. */
   client: Client;
   signedIn: SignedIn;
@@ -37,28 +49,29 @@ export type FactoredPerson = {
 
 const authorized = (app: TestApp, { accessToken }: SignedIn) => createClient(app, { Authorization: `Bearer ${accessToken}` });
 
-/** Sets an authenticator app up, and answers with its secret and the recovery codes. */
-export async function addTotp(app: TestApp, client: Client): Promise<{ secret: string; recoveryCodes: string[] }> {
+/** Sets an authenticator app up, and answers with its secret, the code that did it, and the recovery codes. */
+export async function addTotp(app: TestApp, client: Client): Promise<{ secret: string; firstCode: string; recoveryCodes: string[] }> {
   const { secret } = (await client.post("/api/v1/me/totp").expect(201)).body as { secret: string };
   app.secret(secret);
-  const { body } = await client.post("/api/v1/me/totp/confirm", { code: codeOf(app, secret) }).expect(200);
+  const firstCode = codeOf(app, secret);
+  const { body } = await client.post("/api/v1/me/totp/confirm", { code: firstCode }).expect(200);
   const { recoveryCodes } = body as { recoveryCodes: string[] | null };
   for (const code of recoveryCodes ?? []) app.secret(code);
-  return { secret, recoveryCodes: recoveryCodes ?? [] };
+  return { secret, firstCode, recoveryCodes: recoveryCodes ?? [] };
 }
 
 /** A person with an authenticator app, signed in with an access token from after its set-up. */
 export async function personWithTotp(app: TestApp): Promise<FactoredPerson> {
   const person = await registerPerson(app);
   const first = await signIn(app, person);
-  const { secret, recoveryCodes } = await addTotp(app, authorized(app, first));
+  const { secret, firstCode, recoveryCodes } = await addTotp(app, authorized(app, first));
   const { body } = await createClient(app).post("/api/v1/auth/refresh", { refreshToken: first.refreshToken }).expect(200);
   const signedIn = body as SignedIn;
   const nextCode = () => {
     app.clock.advance(30);
     return codeOf(app, secret);
   };
-  return { ...person, userId: first.user.id, secret, recoveryCodes, client: authorized(app, signedIn), signedIn, nextCode };
+  return { ...person, userId: first.user.id, secret, firstCode, recoveryCodes, client: authorized(app, signedIn), signedIn, nextCode };
 }
 
 export type Pending = { token: string; methods: string[]; expiresAt: string };
