@@ -1,10 +1,12 @@
 import pg from "pg";
-import { dropDatabase } from "../local/drop-database.ts";
+import { apiRole, type DatabaseRole } from "../local/postgres-roles.ts";
 import { onServer, provided, templateDatabase } from "./services.ts";
 
 /** A database of one world, with all tables and nothing in them. */
 export type WorldDatabase = {
+  /** For the API: its role owns nothing. */
   url: string;
+  /** As the server's superuser: no row is hidden from it. */
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 };
@@ -14,14 +16,15 @@ export async function createDatabase(): Promise<WorldDatabase> {
   const server = provided("E2E_POSTGRES");
   const name = `world_${process.pid}`;
   await onServer(server, `create database ${name} template ${templateDatabase}`);
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const urlAs = (role: DatabaseRole, database = name) => Object.assign(new URL(server), { username: role, pathname: `/${database}` }).href;
+  const pool = new pg.Pool({ connectionString: urlAs("postgres"), max: 2 });
   return {
-    url,
+    url: urlAs(apiRole),
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,
     drop: async () => {
       await pool.end();
-      await dropDatabase(name, (statement) => onServer(server, statement));
+      // Only a superuser may end whoever is still in it, Postgres' own tidying among them.
+      await onServer(urlAs("postgres", "postgres"), `drop database ${name} with (force)`);
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { clientDistDir, ensureClientBuild } from "../local/client-build.ts";
 import { runOperatorCommand } from "../local/operator-command.ts";
+import { apiRole } from "../local/postgres-roles.ts";
 import { startPostgres } from "../local/postgres.ts";
 
 /** The migrated database that every world clones. */
@@ -34,7 +35,11 @@ async function startTemplate(dataDir: string): Promise<void> {
   const postgres = await startPostgres({ dataDir, durable: false });
   undo.push(() => postgres.stop());
   await onServer(postgres.url("postgres"), `create database ${templateDatabase}`);
-  await runOperatorCommand("migrate", { DATABASE_URL: postgres.url(templateDatabase), NODE_ENV: "test" });
+  await runOperatorCommand("migrate", {
+    DATABASE_URL: postgres.url(templateDatabase, apiRole),
+    DATABASE_MIGRATION_URL: postgres.url(templateDatabase),
+    NODE_ENV: "test",
+  });
   process.env["E2E_POSTGRES"] = postgres.url("postgres");
 }
 

@@ -11,7 +11,7 @@ import { localPath } from "./project.ts";
 import { openRotatingLog } from "./rotating-log.ts";
 import { displayPath } from "./postgres-failures.ts";
 import { startServer, type ServerProcess } from "./server-process.ts";
-import { developmentEnvironment, frontPort } from "./settings.ts";
+import { developmentEnvironment, frontPort, migrationEnvironment } from "./settings.ts";
 import type { Shutdown } from "./shutdown.ts";
 
 export type Say = (line: string) => void;
@@ -77,8 +77,8 @@ async function startApi(
   const database = await openDatabase(say);
   shutdown.onStop(database.stop);
   stopIfAsked(shutdown);
-  const env = developmentEnvironment(database.url, port);
-  await runOperatorCommand("migrate", env);
+  const env = developmentEnvironment(database, port);
+  await runOperatorCommand("migrate", migrationEnvironment(database, port));
   stopIfAsked(shutdown);
   const log = openRotatingLog(logFile, maxLogBytes);
   const metricsPort = env["METRICS_PORT"] ?? String(await freePort("127.0.0.1", 9464));

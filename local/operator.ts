@@ -1,7 +1,7 @@
 import { joinDatabase } from "./database.ts";
 import { describeError } from "./explained.ts";
 import { runOperatorCommand } from "./operator-command.ts";
-import { developmentEnvironment, frontPort } from "./settings.ts";
+import { developmentEnvironment, frontPort, migrationEnvironment } from "./settings.ts";
 import { createShutdown } from "./shutdown.ts";
 
 /** `node local/operator.ts COMMAND`: one of the server's commands on the development database, started for it unless `npm start` runs. */
@@ -10,9 +10,8 @@ const shutdown = createShutdown(say);
 try {
   const database = await joinDatabase(say);
   shutdown.onStop(database.stop);
-  const env = developmentEnvironment(database.url, frontPort());
-  await runOperatorCommand("migrate", env);
-  console.log(await runOperatorCommand(process.argv[2] ?? "", env));
+  await runOperatorCommand("migrate", migrationEnvironment(database, frontPort()));
+  console.log(await runOperatorCommand(process.argv[2] ?? "", developmentEnvironment(database, frontPort())));
 } catch (error) {
   if (!shutdown.isAsked()) console.error(describeError(error));
   process.exitCode = 1;

@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { explained, explainSystemError } from "./explained.ts";
 import { displayPath, explainPostgresFailure } from "./postgres-failures.ts";
+import { ownerRole } from "./postgres-roles.ts";
 import { type Cluster, runPostgresTool } from "./postgres-tool.ts";
 import { giveTo } from "./unprivileged.ts";
-
-/** The role that owns the database: no superuser, so that row-level security binds it as it does in production. */
-export const databaseRole = "gatehouse";
 
 /**
  * Makes the data folder with an empty database `gatehouse` unless it is there already, and returns the password of its roles.
@@ -91,7 +89,7 @@ async function fillFolder(cluster: Cluster, passwordFile: string, password: stri
     "--builtin-locale=C.UTF-8",
   ]);
   if (made.code !== 0) throw explainPostgresFailure(made.output, "creating the database", dataDir);
-  const sql = `CREATE ROLE ${databaseRole} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'\nCREATE DATABASE gatehouse OWNER ${databaseRole}\n`;
+  const sql = `CREATE ROLE ${ownerRole} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'\nCREATE DATABASE gatehouse OWNER ${ownerRole}\n`;
   const filled = await runPostgresTool(cluster, "postgres", ["--single", "-D", dataDir, "postgres"], sql);
   if (filled.code !== 0 || /\b(ERROR|FATAL|PANIC):/.test(filled.output)) {
     throw explainPostgresFailure(filled.output, "creating the database", dataDir);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { findRunningPostgres, startPostgres } from "./postgres.ts";
+import { apiRole } from "./postgres-roles.ts";
 import { findPostmaster } from "./postmaster.ts";
 
 let folder = "";
@@ -28,6 +29,30 @@ test("a database starts in a closed folder, serves one owner at a time, and stop
   await postgres.stop();
   expect(postgres.isAlive()).toBe(false);
   expect(findRunningPostgres(dataDir, "gatehouse")).toBeUndefined();
+});
+
+test("the API has a role of its own, which a data folder of an earlier version is given too", async () => {
+  const { default: pg } = await import("pg");
+  const ask = async (url: string, statement: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(statement)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const role = `select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls as "mayMore" from pg_roles where rolname = '${apiRole}'`;
+
+  const first = await startPostgres({ dataDir, durable: false });
+  expect(await ask(first.url("gatehouse", apiRole), role)).toEqual([{ mayMore: false }]);
+  expect(findRunningPostgres(dataDir, "gatehouse", apiRole)).toBe(first.url("gatehouse", apiRole));
+  await ask(first.url("gatehouse"), `drop role ${apiRole}`);
+  await first.stop();
+
+  const second = await startPostgres({ dataDir, durable: false });
+  expect(await ask(second.url("gatehouse", apiRole), role)).toEqual([{ mayMore: false }]);
+  await second.stop();
 });
 
 test("a database whose owner was killed stops by itself, and starts again", async () => {

@@ -4,8 +4,9 @@ import { explained, explainSystemError } from "./explained.ts";
 import { guardProcess } from "./guard.ts";
 import { lockHolder, takeLock } from "./lock.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
-import { databaseRole, ensureCluster, readPassword } from "./postgres-cluster.ts";
+import { ensureCluster, readPassword } from "./postgres-cluster.ts";
 import { displayPath } from "./postgres-failures.ts";
+import { type DatabaseRole, ensureApiRole, ownerRole } from "./postgres-roles.ts";
 import { findPostmaster, launchPostmaster, stopPostmaster } from "./postmaster.ts";
 import { accountForData } from "./unprivileged.ts";
 
@@ -20,8 +21,8 @@ export type PostgresOptions = {
 
 export type RunningPostgres = {
   port: number;
-  /** Connection string of a role that may create databases and roles but is no superuser. */
-  url: (database: string) => string;
+  /** Connection string of a role; unless said, of the owner, who may create databases and roles but is no superuser. */
+  url: (database: string, role?: DatabaseRole) => string;
   /** True while the server lives. */
   isAlive: () => boolean;
   /** Ends all connections and stops cleanly; call it once. */
@@ -50,16 +51,17 @@ export async function startPostgres({ dataDir, durable, log = () => undefined }:
     const password = await ensureCluster(cluster, log);
     const { pid, port } = await launchPostmaster(cluster, durable);
     const dismissGuard = guardProcess(pid, "INT");
-    return {
-      port,
-      url: (database) => connectionString(password, port, database),
-      isAlive: () => findPostmaster(dataDir) !== undefined,
-      stop: async () => {
-        await stopPostmaster(cluster);
-        dismissGuard();
-        taken.lock.release();
-      },
+    const url = (database: string, role: DatabaseRole = ownerRole) => connectionString({ role, password, port, database });
+    const stop = async () => {
+      await stopPostmaster(cluster);
+      dismissGuard();
+      taken.lock.release();
     };
+    await ensureApiRole(url("gatehouse")).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    return { port, url, isAlive: () => findPostmaster(dataDir) !== undefined, stop };
   } catch (error) {
     taken.lock.release();
     throw error;
@@ -67,14 +69,16 @@ export async function startPostgres({ dataDir, durable, log = () => undefined }:
 }
 
 /** Connection string of `database` on the server that another living process started on the data folder, if one did. */
-export function findRunningPostgres(dataDir: string, database: string): string | undefined {
+export function findRunningPostgres(dataDir: string, database: string, role: DatabaseRole = ownerRole): string | undefined {
   if (lockHolder(lockPath(dataDir)) === undefined) return undefined;
   const postmaster = findPostmaster(dataDir);
-  return postmaster?.ready ? connectionString(readPassword(dataDir), postmaster.port, database) : undefined;
+  return postmaster?.ready ? connectionString({ role, password: readPassword(dataDir), port: postmaster.port, database }) : undefined;
 }
 
-function connectionString(password: string, port: number, database: string): string {
-  return `postgres://${databaseRole}:${password}@127.0.0.1:${port}/${database}`;
+type Login = { role: DatabaseRole; password: string; port: number; database: string };
+
+function connectionString({ role, password, port, database }: Login): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 function lockPath(dataDir: string): string {

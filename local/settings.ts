@@ -1,3 +1,4 @@
+import type { Database } from "./database.ts";
 import { developmentSecrets } from "./development-secrets.ts";
 import { explained } from "./explained.ts";
 
@@ -8,15 +9,21 @@ export function frontPort(): number {
   throw explained(`PORT is "${process.env["PORT"]}", which is no port. Use a number from 1 to 65535, e.g. PORT=3001 npm start.`);
 }
 
-/** What the server and its commands need in their environment for development; what the caller has set wins. */
-export function developmentEnvironment(databaseUrl: string, port: number): NodeJS.ProcessEnv {
+/** What the server and its commands need in their environment for development; what the caller has set wins. Migrations alone are the owner's. */
+export function developmentEnvironment({ url }: Database, port: number): NodeJS.ProcessEnv {
   return {
     NODE_ENV: "development",
     PUBLIC_URL: `http://localhost:${port}`,
     ...developmentSecrets(),
     ...withoutEmpty(process.env),
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
+    DATABASE_MIGRATION_URL: undefined,
   };
+}
+
+/** Of the same, what the command that migrates needs. */
+export function migrationEnvironment(database: Database, port: number): NodeJS.ProcessEnv {
+  return { ...developmentEnvironment(database, port), DATABASE_MIGRATION_URL: database.migrationUrl };
 }
 
 /** An empty setting counts as none, as it does in a shell. */

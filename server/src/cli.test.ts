@@ -11,6 +11,8 @@ afterAll(() => database.drop());
 
 const run = (...parameters: string[]) => runWith({}, ...parameters);
 
+const migrate = (settings: Record<string, string> = {}) => runWith({ DATABASE_MIGRATION_URL: database.ownerUrl, ...settings }, "migrate");
+
 function runWith(settings: Record<string, string>, ...parameters: string[]): { code: number | null; out: string; err: string } {
   const env = { PATH: process.env.PATH, NODE_ENV: "test", DATABASE_URL: database.url, ...settings };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, "cli.ts"), ...parameters], {
@@ -72,4 +74,22 @@ test("invite refuses what is no address, and says so where nobody may register",
   expect(run("invite")).toEqual({ code: 1, out: "", err: "Say the address too.\n" });
   const closed = runWith({ REGISTRATION: "closed" }, "invite", "ada@example.com");
   expect(closed).toEqual({ code: 1, out: "", err: expect.stringMatching(/^Nobody can create an account here at present\. /) });
+});
+
+test("migrate connects as the owner, and says that there is nothing to do", () => {
+  expect(migrate()).toEqual({ code: 0, out: "The schema is up to date.\n", err: "" });
+  expect(runWith({ DATABASE_URL: database.ownerUrl }, "migrate")).toEqual({ code: 0, out: "The schema is up to date.\n", err: "" });
+});
+
+test("migrate says what to do when the API's role is not there, or may not migrate", () => {
+  const stranger = Object.assign(new URL(database.url), { username: "gate keeper" }).href;
+  const { code, out, err } = migrate({ DATABASE_URL: stranger });
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toBe(
+    'The role "gate keeper" of DATABASE_URL does not exist, so nothing was migrated. Create it, as docs/database.md shows, and run this again: ' +
+      "create role \"gate keeper\" login password '...'\n",
+  );
+  const own = run("migrate");
+  expect([own.code, own.out]).toEqual([1, ""]);
+  expect(own.err).toMatch(/"gatehouse_api" may not migrate.*DATABASE_MIGRATION_URL/);
 });

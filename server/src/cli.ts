@@ -9,7 +9,7 @@ import { disableUser, enableUser } from "./features/user-administration/index.ts
 import { emailInput } from "./features/users/index.ts";
 import { Problem } from "./http/problem.ts";
 import { systemClock } from "./platform/clock.ts";
-import { createDb } from "./platform/db.ts";
+import { createDb, userOf } from "./platform/db.ts";
 import { createLog } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { seed } from "./seed/seed.ts";
@@ -55,7 +55,8 @@ const COMMANDS: Record<string, Command> = {
   migrate: {
     usage: "migrate                  bring the database schema to this version",
     run: async (config) => {
-      const applied = await migrate(config.database.url, MIGRATIONS);
+      const { url, migrationUrl } = config.database;
+      const applied = await migrate({ url: migrationUrl, directory: MIGRATIONS, apiUser: userOf(url) });
       return applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The schema is up to date.";
     },
   },

@@ -42,7 +42,7 @@ test("in development a database address is all that is needed", () => {
     passwords: { minLength: 15, bcryptCost: 12 },
     tokens: { algorithm: "ES256", accessTtlSeconds: 600 },
     sessions: { idleSeconds: 604_800, absoluteSeconds: 2_592_000 },
-    database: { url: DATABASE_URL, listenUrl: DATABASE_URL },
+    database: { url: DATABASE_URL, listenUrl: DATABASE_URL, migrationUrl: DATABASE_URL },
     mail: { smtp: undefined, from: { name: "Gatehouse", address: "gatehouse@localhost" } },
   });
   expect(problemsOf({})).toEqual(["DATABASE_URL: is required"]);
@@ -91,6 +91,8 @@ describe("production", () => {
     ["no encryption key", { ENCRYPTION_KEYS: "" }, "ENCRYPTION_KEYS"],
     ["no Redis", { REDIS_URL: "" }, "REDIS_URL"],
     ["a public address without TLS", { PUBLIC_URL: "http://gate.example.com" }, "PUBLIC_URL"],
+    ["the password of the example", { DATABASE_URL: "postgres://gate:change-me@db/gate" }, "DATABASE_URL"],
+    ["the owner's password of the example", { DATABASE_MIGRATION_URL: "postgres://gate:change-me@db/gate" }, "DATABASE_MIGRATION_URL"],
     ["a cheap hash", { BCRYPT_COST: "9" }, "BCRYPT_COST"],
     ["a mail server without a sender", { SMTP_URL: "smtp://mail.example.com" }, "MAIL_FROM"],
     ["invitations that cannot be mailed", { REGISTRATION: "invitation" }, "SMTP_URL"],
@@ -111,6 +113,7 @@ test.each([
   [{ PASSWORD_MIN_LENGTH: "7" }, "PASSWORD_MIN_LENGTH"],
   [{ PORT: "3000.5" }, "PORT"],
   [{ REDIS_URL: "http://redis" }, "REDIS_URL"],
+  [{ DATABASE_MIGRATION_URL: "db.example.com" }, "DATABASE_MIGRATION_URL"],
   [{ TRUSTED_PROXIES: "10.0.0.0/8, proxy.example.com" }, "TRUSTED_PROXIES"],
   [{ TRUSTED_PROXIES: "10.0.0.0/33" }, "TRUSTED_PROXIES"],
   [{ SMTP_URL: "mail.example.com:587" }, "SMTP_URL"],

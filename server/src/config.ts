@@ -59,7 +59,10 @@ const settings = z.object({
     .default("http://localhost:3000")
     .transform((url) => url.replace(/\/+$/, ""))
     .describe("what people type; issuer of the tokens, origin of the console"),
-  DATABASE_URL: postgresUrl.describe("PostgreSQL 15 to 18"),
+  DATABASE_URL: postgresUrl.describe("PostgreSQL 15 to 18, as a role that owns nothing, see docs/database.md"),
+  DATABASE_MIGRATION_URL: postgresUrl
+    .optional()
+    .describe("direct address as the role that owns the schema, for `cli.ts migrate` alone; unless said, DATABASE_URL"),
   DATABASE_LISTEN_URL: postgresUrl.optional().describe("direct address for LISTEN when DATABASE_URL leads to a pooler"),
   DATABASE_POOL_SIZE: positive.default(10).describe("connections of one process"),
   REDIS_URL: redisUrl.optional().describe("without it limits and denylist live in the process, which must then be the only one"),
@@ -162,7 +165,9 @@ function productionProblems(values: Settings, given: NodeJS.ProcessEnv): string[
   ) {
     problems.push("TOKEN_SHARED_SECRET: is a development secret");
   }
-  if (values.DATABASE_URL.includes("change-me")) problems.push("DATABASE_URL: holds the password of the example");
+  for (const name of ["DATABASE_URL", "DATABASE_MIGRATION_URL"] as const) {
+    if (values[name]?.includes("change-me")) problems.push(`${name}: holds the password of the example`);
+  }
   if (values.SMTP_URL && !given.MAIL_FROM) problems.push("MAIL_FROM: is required in production with SMTP_URL");
   if (values.BCRYPT_COST < 10) problems.push("BCRYPT_COST: must be at least 10 in production");
   return problems;
@@ -200,6 +205,7 @@ function toConfig(values: Settings) {
     database: {
       url: values.DATABASE_URL,
       listenUrl: values.DATABASE_LISTEN_URL ?? values.DATABASE_URL,
+      migrationUrl: values.DATABASE_MIGRATION_URL ?? values.DATABASE_URL,
       poolSize: values.DATABASE_POOL_SIZE,
     },
     redisUrl: values.REDIS_URL,

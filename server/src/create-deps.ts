@@ -28,6 +28,7 @@ import { createKeyStore, rotateKeys, type KeyPolicy } from "./features/signing-k
 import { IMPERSONATION_SECONDS } from "./http/impersonation.ts";
 import { createLimiter } from "./http/limits.ts";
 import type { Clock } from "./platform/clock.ts";
+import { requireBoundRole } from "./platform/database-role.ts";
 import { createDb } from "./platform/db.ts";
 import { openGeoip } from "./platform/geoip.ts";
 import { createJobs } from "./platform/jobs.ts";
@@ -64,7 +65,7 @@ export function mailModeOf({ environment, mail }: Config): MailMode {
   return environment === "production" ? "off" : "page";
 }
 
-/** Wires everything that lives as long as the process. Rejects when Postgres does not answer, or a file cannot be read. `close` undoes it. */
+/** Wires everything that lives as long as the process. Rejects when Postgres does not answer or its role may do too much, or a file cannot be read. `close` undoes it. */
 export async function createDeps(config: Config, { log, clock }: { log: Log; clock: Clock }): Promise<Deps & { close(): Promise<void> }> {
   const { publicUrl, isHttps, encryptionKeys, tokens, sessions: sessionPolicy } = config;
   const geoip = await openGeoip(config.geoipDatabase);
@@ -103,10 +104,13 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     redis?.disconnect();
     await db.destroy();
   };
-  await maintain().catch(async (error: unknown) => {
+  try {
+    await requireBoundRole(db, { environment: config.environment, log });
+    await maintain();
+  } catch (error) {
     await closePools();
     throw error;
-  });
+  }
 
   const accessTokens = createAccessTokens({
     keys,

@@ -38,6 +38,8 @@ function explainStart(error: unknown, config: Config): string {
   if (code === "EADDRINUSE")
     return `A port is already in use (PORT ${config.port}, METRICS_PORT ${config.metricsPort}). Stop what uses it or choose another.`;
   if (code === "42P01" || code === "42883") return "The database has no schema, or an old one. Run: node server/src/cli.ts migrate";
+  if (code === "42501")
+    return "The database role of the API lacks a right. Run: node server/src/cli.ts migrate, with DATABASE_MIGRATION_URL (docs/database.md)";
   if (/^(28|3D)/.test(code)) return `The database refuses this user or has no such database (${code}). Check DATABASE_URL.`;
   if (/^ECONN|ENOTFOUND|^57P0|^08/.test(code)) return `The database does not answer (${code}). Check DATABASE_URL.`;
   return `The start failed: ${message}`;

@@ -23,7 +23,7 @@ export async function undoTokenOf(app: TestApp, email: string): Promise<string> 
 }
 
 /** Every row of every table of ours, as text. */
-export async function wholeDatabase({ deps: { db } }: TestApp): Promise<string> {
+export async function wholeDatabase({ ownerDb: db }: TestApp): Promise<string> {
   const { rows } = await db.raw<{ rows: Array<{ table: string }> }>(
     "select relname as table from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
   );

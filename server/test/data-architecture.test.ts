@@ -65,9 +65,9 @@ describe("features/personal-data/personal-data.ts", () => {
     ["an address", "create table planted (id uuid, old_email text)", "planted (old_email)"],
     ["who did it", "create table planted (id uuid, revoked_by uuid)", "planted (revoked_by)"],
   ])("a new table with %s that nobody has named is seen", async (_name, statement, expected) => {
-    await app.deps.db.raw(statement);
+    await app.ownerDb.raw(statement);
     const missing = missingTables(await readColumns());
-    await app.deps.db.raw("drop table planted");
+    await app.ownerDb.raw("drop table planted");
     expect(missing).toContain(expected);
   });
 });

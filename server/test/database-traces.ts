@@ -8,7 +8,7 @@ type Column = { schema: string; table: string; column: string; isBytes: boolean 
  * Every value of the whole database in which `pattern` is found: of each column of each table of each schema that is not Postgres's own,
  * as text. Of bytes, what they are as Latin-1, so that a name in them is found too.
  */
-export async function findTraces({ deps: { db } }: TestApp, pattern: RegExp): Promise<Trace[]> {
+export async function findTraces({ ownerDb: db }: TestApp, pattern: RegExp): Promise<Trace[]> {
   const { rows: columns } = await db.raw<{ rows: Column[] }>(`
     select n.nspname as schema, c.relname as table, a.attname as column, a.atttypid = 'bytea'::regtype as is_bytes
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid

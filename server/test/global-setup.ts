@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRedis } from "../../local/redis.ts";
 import { startPostgres } from "../../local/postgres.ts";
+import { apiRole } from "../../local/postgres-roles.ts";
 import { migrate } from "../src/platform/migrate.ts";
 
 export const TEMPLATE_DATABASE = "gatehouse_template";
@@ -17,7 +18,7 @@ export default async function globalSetup(): Promise<void> {
   await client.connect();
   await client.query(`create database ${TEMPLATE_DATABASE}`);
   await client.end();
-  await migrate(postgres.url(TEMPLATE_DATABASE), join(import.meta.dirname, "../../migrations"));
+  await migrate({ url: postgres.url(TEMPLATE_DATABASE), directory: join(import.meta.dirname, "../../migrations"), apiUser: apiRole });
 
   process.env.GATEHOUSE_TEST_POSTGRES = postgres.url("postgres");
   process.env.GATEHOUSE_TEST_PROBLEMS = join(folder, "problems.txt");

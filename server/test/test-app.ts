@@ -8,16 +8,22 @@ import { createDeps } from "../src/create-deps.ts";
 import { deliverMails } from "../src/features/mail/index.ts";
 import type { Deps } from "../src/deps.ts";
 import type { EndpointDefinition } from "../src/http/endpoint.ts";
+import { createDb, type Db } from "../src/platform/db.ts";
 import { createLog } from "../src/platform/log.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { movableClock, type MovableClock } from "./movable-clock.ts";
 import { noteDeclaredProblems, noteProducedProblem } from "./problem-coverage.ts";
-import { createTestDatabase } from "./test-database.ts";
+import { createTestDatabase, superuserUrl } from "./test-database.ts";
 
 export type TestApp = {
   app: Express;
   server: Server;
   deps: Deps;
+  /**
+   * The same database as a superuser, for what the API's own role, that of `deps.db`, cannot do: change the schema, delete from the
+   * record, or see rows of every tenant. A superuser, because row-level security binds the owner too.
+   */
+  ownerDb: Db;
   endpoints: readonly EndpointDefinition[];
   clock: MovableClock;
   /** Where its mails arrive, when it was made with one. */
@@ -72,6 +78,7 @@ export async function createTestApp({
   });
   noteDeclaredProblems(endpoints);
   const delivery = mailbox && deliverMails(deps);
+  const ownerDb = createDb({ url: superuserUrl(database.url), poolSize: 2 });
   const server = createServer(app);
   await once(server.listen(0, "127.0.0.1"), "listening");
   const secrets = new Set<string>();
@@ -80,6 +87,7 @@ export async function createTestApp({
     app,
     server,
     deps,
+    ownerDb,
     endpoints,
     clock,
     get mailbox() {
@@ -94,6 +102,7 @@ export async function createTestApp({
       await delivery?.stop(1_000);
       await mailbox?.close();
       await deps.close();
+      await ownerDb.destroy();
       await database.drop();
       for (const secret of secrets) {
         const leak = lines.find((line) => line.includes(JSON.stringify(secret).slice(1, -1)));

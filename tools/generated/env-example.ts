@@ -8,7 +8,7 @@ const REQUIRED_IN_PRODUCTION = new Set(["DATABASE_URL", "REDIS_URL", "PUBLIC_URL
 const EXAMPLES: Record<string, string> = {
   NODE_ENV: "production",
   PUBLIC_URL: "https://gate.example.com",
-  DATABASE_URL: "postgres://gatehouse:change-me@localhost:5432/gatehouse",
+  DATABASE_URL: "postgres://gatehouse_api:change-me@localhost:5432/gatehouse",
   REDIS_URL: "redis://localhost:6379",
   ENCRYPTION_KEYS: "k1:change-me  # openssl rand -base64 32",
   PASSWORD_PEPPERS: "p1:change-me  # openssl rand -base64 32",

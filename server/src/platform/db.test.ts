@@ -6,7 +6,7 @@ let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: Db;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDb({ url: database.url, poolSize: 2 });
+  db = createDb({ url: database.ownerUrl, poolSize: 2 });
   await db.raw("create table odd_things (id int primary key, made_at timestamptz, more_text text, more_values jsonb)");
 });
 afterAll(async () => {

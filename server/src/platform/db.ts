@@ -1,4 +1,5 @@
 import knex, { type Knex } from "knex";
+import { Client } from "pg";
 
 /** A pool, or a transaction of it. Queries take it as their first argument and cannot tell which. */
 export type Db = Knex;
@@ -53,6 +54,11 @@ export function createDb({ url, poolSize }: DbOptions): Db {
     // Whatever fails is thrown, and logged by who asked for it. knex itself would write lines to stdout that are no JSON.
     log: { debug: nothing, warn: nothing, error: nothing, deprecate: nothing },
   });
+}
+
+/** The role that a connection string leads to, said in it or not. Connects nowhere. */
+export function userOf(url: string): string {
+  return new Client({ connectionString: url }).user ?? "";
 }
 
 /** Runs something once the transaction has committed, and never when it rolls back. Outside a transaction, at once. */

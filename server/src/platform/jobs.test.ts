@@ -27,7 +27,7 @@ beforeEach(() => void (jobs = createJobs({ db, log })));
 afterEach(async () => {
   proxy.restore();
   await jobs.stop(0);
-  await db.raw("truncate jobs.job");
+  await db.raw("delete from jobs.job");
 });
 
 type Note = { note: string };

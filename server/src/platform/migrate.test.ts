@@ -18,7 +18,7 @@ let client: Client;
 let folder: string;
 beforeEach(async () => {
   database = await createTestDatabase();
-  client = new Client({ connectionString: database.url });
+  client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
   await client.query("drop schema public cascade; create schema public");
   folder = await mkdtemp(join(tmpdir(), "migrations-"));
@@ -31,12 +31,12 @@ afterEach(async () => {
 });
 
 /** A runner is a process of its own, as in a deployment, so that it can be killed. */
-const script = (directory: string) =>
+const script = (directory: string, apiUser = "gatehouse_api") =>
   `const { migrate } = await import(${JSON.stringify(MIGRATE)});
-   console.log(JSON.stringify(await migrate(${JSON.stringify(database.url)}, ${JSON.stringify(directory)})));`;
+   console.log(JSON.stringify(await migrate(${JSON.stringify({ url: database.ownerUrl, directory, apiUser })})));`;
 const runner = (directory: string): ChildProcess => spawn(process.execPath, ["--input-type=module", "-e", script(directory)]);
-async function migrate(directory: string): Promise<string[]> {
-  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script(directory)]);
+async function migrate(directory: string, apiUser?: string): Promise<string[]> {
+  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script(directory, apiUser)]);
   return JSON.parse(stdout) as string[];
 }
 
@@ -95,7 +95,7 @@ test("a migration that fails changes nothing, says why, and is tried again by th
 test("every migration can be undone, down to nothing, and done again", async () => {
   await migrate(MIGRATIONS);
   const down = `const { default: knex } = await import(${JSON.stringify(import.meta.resolve("knex"))});
-    const db = knex({ client: "pg", connection: ${JSON.stringify(database.url)} });
+    const db = knex({ client: "pg", connection: ${JSON.stringify(database.ownerUrl)} });
     await db.migrate.rollback({ directory: ${JSON.stringify(MIGRATIONS)}, loadExtensions: [".ts"] }, true);
     await db.destroy();`;
   await run(process.execPath, ["--input-type=module", "-e", down]);
@@ -105,4 +105,22 @@ test("every migration can be undone, down to nothing, and done again", async () 
   );
   expect(left.rows).toEqual([]);
   expect((await migrate(MIGRATIONS)).length).toBeGreaterThan(0);
+});
+
+test("the API's role can use what was migrated, and the owner stays the owner", async () => {
+  await addMigration("1_first.ts", "create table first_table (id serial)");
+  await migrate(folder);
+  const api = new Client({ connectionString: database.url });
+  await api.connect();
+  await api.query("insert into first_table default values");
+  await api.query("select from jobs.job");
+  await expect(api.query("drop table first_table")).rejects.toThrow("must be owner");
+  await api.end();
+  expect(await valueOf("select tableowner from pg_tables where tablename = 'first_table'")).toBe("gatehouse");
+});
+
+test("with one role for both nothing is granted", async () => {
+  await addMigration("1_first.ts", "create table first_table (id serial)");
+  expect(await migrate(folder, "gatehouse")).toEqual(["1_first.ts"]);
+  expect(await valueOf("select relacl from pg_class where relname = 'first_table'")).toBe(null);
 });

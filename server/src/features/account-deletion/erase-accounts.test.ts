@@ -132,7 +132,7 @@ describe("fourteen days after it was closed", () => {
 test("a deletion that is killed in between has deleted nothing, and the next one does it all", async () => {
   const person = await closedPerson(app);
   app.clock.advance(14 * DAY + 1);
-  const { db } = app.deps;
+  const { ownerDb: db } = app;
   await db.raw(`
     create function die() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return old; end $$;
     create trigger die before delete on users for each row execute function die()`);

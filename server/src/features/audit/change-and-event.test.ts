@@ -9,7 +9,7 @@ let app: TestApp;
 let person: Awaited<ReturnType<typeof signedInPerson>>;
 beforeAll(async () => {
   app = await createTestApp();
-  await app.deps.db.raw(`
+  await app.ownerDb.raw(`
     create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by a test'; end $$;
   `);
 });
@@ -28,7 +28,7 @@ async function everything(): Promise<string> {
 
 async function whileRefusing(table: string, when: "before" | "at the commit", work: () => Promise<void>): Promise<void> {
   const events = table === "audit_events" ? "insert" : "insert or update or delete";
-  await app.deps.db.raw(
+  await app.ownerDb.raw(
     when === "before"
       ? `create trigger refuse before ${events} on ${table} for each row execute function refuse()`
       : `create constraint trigger refuse after ${events} on ${table} deferrable initially deferred for each row execute function refuse()`,
@@ -36,7 +36,7 @@ async function whileRefusing(table: string, when: "before" | "at the commit", wo
   try {
     await work();
   } finally {
-    await app.deps.db.raw(`drop trigger refuse on ${table}`);
+    await app.ownerDb.raw(`drop trigger refuse on ${table}`);
   }
 }
 

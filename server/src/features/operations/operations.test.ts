@@ -46,7 +46,7 @@ test("the start is over when it is said to be, not before", async () => {
 describe("a process is not ready, but alive,", () => {
   test("with an older schema than it needs; a newer one is fine", async () => {
     const [newest] = (await app.deps.db("knex_migrations").orderBy("id", "desc").limit(1)) as Array<{ id: number; name: string }>;
-    const rename = (name: string | undefined) => app.deps.db("knex_migrations").where({ id: newest?.id }).update({ name });
+    const rename = (name: string | undefined) => app.ownerDb("knex_migrations").where({ id: newest?.id }).update({ name });
     await rename("20000101_01_older.ts");
     await expectNotReady(/older than this version needs/);
     await get("/health/live").expect(200);

@@ -184,7 +184,7 @@ describe("its signature", () => {
 test("an export that fails half way breaks the connection, and is not taken for the whole", async () => {
   const broken = await createTestApp();
   const { client } = await signedInPerson(broken);
-  await broken.deps.db.raw("alter table users rename column version to versions");
+  await broken.ownerDb.raw("alter table users rename column version to versions");
   await expect(client.get(EXPORT)).rejects.toThrow(/aborted|hang up|ECONNRESET/);
   await broken.close();
 });

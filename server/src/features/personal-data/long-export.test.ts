@@ -23,7 +23,7 @@ beforeAll(async () => {
      from generate_series(1, ${EVENTS}) as one`,
     { id: signedIn.user.id },
   );
-  await app.deps.db.raw("analyze audit_events");
+  await app.ownerDb.raw("analyze audit_events");
 }, 60_000);
 afterAll(() => app.close());
 

@@ -102,11 +102,13 @@ test("a recovery whose event cannot be written changes nothing", async () => {
         ["users", "passwordCredentials", "sessions", "challenges", "knownBrowsers", "notices", "mails"].map((table) => db(table)),
       ),
     );
-  await db.raw("create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by a test'; end $$");
-  await db.raw("create trigger refuse before insert on audit_events for each row execute function refuse()");
+  await app.ownerDb.raw(
+    "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by a test'; end $$",
+  );
+  await app.ownerDb.raw("create trigger refuse before insert on audit_events for each row execute function refuse()");
   const before = await everything();
   const answer = await complete();
-  await db.raw("drop trigger refuse on audit_events");
+  await app.ownerDb.raw("drop trigger refuse on audit_events");
   expectProblem(answer, "internal_error");
   expect(await everything()).toBe(before);
   await complete().then(({ status }) => expect(status).toBe(204));

@@ -124,7 +124,7 @@ test("a mailbox is asked ten times in an hour, whether it has an account or not 
 
 test("a registration that fails at its very end mails nobody", async () => {
   const email = newEmail();
-  const { db } = app.deps;
+  const { ownerDb: db } = app;
   await db.raw(
     `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by a test'; end $$`,
   );
@@ -143,7 +143,7 @@ test("a registration that fails at its very end mails nobody", async () => {
 test("a confirmation whose event cannot be written makes no account, and can be tried again", async () => {
   const browser = createCookieBrowser(app);
   const { email, challengeId, code } = await askToRegister(app, browser);
-  const { db } = app.deps;
+  const { ownerDb: db } = app;
   await db.raw(
     `create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by a test'; end $$`,
   );
