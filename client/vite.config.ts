@@ -1,9 +1,11 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { minifyFirst } from "./minify-first-plugin.ts";
 import { precompress } from "./precompress-plugin.ts";
 import { doorPages, prerenderAuthPages } from "./prerender-plugin.ts";
 import { smallPreload } from "./small-preload-plugin.ts";
+import { smallRouter } from "./small-router-plugin.ts";
 
 const api = "http://127.0.0.1:3000";
 
@@ -14,12 +16,17 @@ const api = "http://127.0.0.1:3000";
 const gate =
   /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|fresh|new-|passkey|password|use-password|session[\\/](act|browser-act|signed|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
 
-/** What several of the auth pages share and the console does not have. */
-const door = /src[\\/](auth-page|lib[\\/]door[\\/](kept|mailed-link|use-(go|kept))|ui[\\/](auth-(form|shell)|email-field))/;
+/** What begins an auth page, and what several of them share; the console must have none of it. */
+const door =
+  /src[\\/](auth\.tsx|auth-page|features[\\/]setup[\\/]setup-token|lib[\\/]door[\\/](kept|mailed-link|use-(go|kept))|ui[\\/](auth-(form|shell)|email-field))/;
 
-export default defineConfig({
-  plugins: [react(), tailwindcss(), smallPreload(), prerenderAuthPages(), precompress()],
+/** What browsers do not have, or only developers: told so, the minifier leaves out what React and its scheduler would do with it. */
+const absent = { __REACT_DEVTOOLS_GLOBAL_HOOK__: "undefined", "process.emit": "undefined", setImmediate: "undefined" };
+
+export default defineConfig(({ command }) => ({
+  plugins: [react(), tailwindcss(), smallPreload(), smallRouter(), prerenderAuthPages(), minifyFirst(), precompress()],
   server: { proxy: { "/api": api, "/docs": api, "/openapi.json": api } },
+  define: command === "build" ? absent : {},
   build: {
     target: "es2022",
     // What check-budgets.ts reads.
@@ -28,8 +35,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: {
       polyfill: false,
-      // The HTML of an auth page names the files of its own, and the pages it can turn to share most of them.
-      resolveDependencies: (_file, files, { hostId, hostType }) => (hostType === "js" && /\/(auth|door)-/.test(hostId) ? [] : files),
+      // The HTML of an auth page names the files of its own, and the pages it can turn to share most of them. What every page begins with
+      // is there already.
+      resolveDependencies: (_file, files, { hostId, hostType }) => {
+        if (hostType !== "js") return files;
+        return /\/door-/.test(hostId) ? [] : files.filter((file) => !/\/(gate|rolldown-runtime)-/.test(file));
+      },
     },
     rolldownOptions: {
       input: ["index.html", ...doorPages.map((name) => `${name}.html`)],
@@ -38,6 +49,8 @@ export default defineConfig({
           groups: [
             { name: "gate", test: gate },
             { name: "door", test: door },
+            // All pages of the console read through it, and one piece is smaller than its eight.
+            { name: "query", test: /node_modules[\\/]@tanstack[\\/]/, includeDependenciesRecursively: false },
             // One piece for every question over the page; by itself it would fall into four.
             { name: "dialog", test: /src[\\/]ui[\\/](confirm-)?dialog/ },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.
@@ -50,4 +63,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { Link } from "react-router";
+import { Link } from "../ui/link.tsx";
 import type { SignOutScope, User } from "../api/types.ts";
 import { Menu, MenuAction, MenuChoice, MenuGroup, useMenuItem } from "../ui/menu.tsx";
 import { type Theme, useTheme } from "../ui/theme.ts";

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { useLocation } from "react-router";
 import type { User } from "../api/types.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
+import { Link } from "../ui/link.tsx";
 import { Seal } from "../ui/seal.tsx";
 import { AccountAwaited } from "./account-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -62,9 +63,21 @@ function Group({ title, children }: { title?: string; children: ReactNode }) {
 
 function SideLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <NavLink to={to} className={({ isActive }) => classNames(sideLink, isActive ? "bg-chosen font-semibold text-ink" : "text-ink-2")}>
+    <PlaceLink to={to} look={sideLink} here="bg-chosen font-semibold text-ink" elsewhere="text-ink-2">
       {children}
-    </NavLink>
+    </PlaceLink>
+  );
+}
+
+/** A link that says, and shows, whether its page or one below it is the one in view. */
+function PlaceLink(props: { to: string; look: string; here: string; elsewhere: string; children: ReactNode }) {
+  const { to, look, here, elsewhere, children } = props;
+  const place = useLocation().pathname.toLowerCase();
+  const isHere = place === to || place.startsWith(`${to}/`);
+  return (
+    <Link to={to} aria-current={isHere ? "page" : undefined} className={classNames(look, isHere ? here : elsewhere)}>
+      {children}
+    </Link>
   );
 }
 
@@ -88,14 +101,14 @@ export function BottomBar({ user }: { user: User | null }) {
 
 function BottomLink({ to, icon, children }: { to: string; icon: IconName; children: ReactNode }) {
   return (
-    <NavLink
+    <PlaceLink
       to={to}
-      className={({ isActive }) =>
-        classNames("grid min-h-14 place-items-center content-center gap-0.5 text-small", isActive ? "font-semibold text-ink" : "text-ink-2")
-      }
+      look="grid min-h-14 place-items-center content-center gap-0.5 text-small"
+      here="font-semibold text-ink"
+      elsewhere="text-ink-2"
     >
       <Icon name={icon} />
       {children}
-    </NavLink>
+    </PlaceLink>
   );
 }

@@ -2,12 +2,13 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
-import { createMemoryRouter, Link, RouterProvider } from "react-router";
+import { createMemoryRouter, RouterProvider } from "react-router";
 import type { User } from "../api/types.ts";
 import { type Answers, fakeApi } from "../lib/fake-api.ts";
 import { createApiCache } from "../lib/api-cache.ts";
 import { answer, signedIn } from "../lib/session/fake-browser.ts";
 import { SignedInContext } from "../lib/session/signed-in.ts";
+import { Link } from "./link.tsx";
 import { ToastProvider } from "./toasts.tsx";
 
 const token = signedIn("token-1");

@@ -1,5 +1,5 @@
 import { buttonClasses } from "./button-classes.ts";
-import { Link } from "react-router";
+import { Link } from "./link.tsx";
 
 /** Stands in the place of what administrators do, for one who came in with one factor alone. */
 export function SecondFactorNeeded() {

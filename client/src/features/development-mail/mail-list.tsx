@@ -1,4 +1,4 @@
-import { Link } from "react-router";
+import { Link } from "../../ui/link.tsx";
 import type { DevelopmentMail } from "../../api/types.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Time } from "../../ui/time.tsx";

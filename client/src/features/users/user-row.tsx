@@ -1,4 +1,4 @@
-import { Link } from "react-router";
+import { Link } from "../../ui/link.tsx";
 import type { ListedUser } from "../../api/types.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { EmailAddress } from "../../ui/email-address.tsx";
