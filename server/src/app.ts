@@ -12,6 +12,7 @@ import { emailChangeRoutes } from "./features/email-change/index.ts";
 import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
+import { organizationRoutes } from "./features/organizations/index.ts";
 import { passkeyRoutes } from "./features/passkeys/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
 import { personalDataRoutes } from "./features/personal-data/index.ts";
@@ -81,6 +82,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   auditRoutes(api, deps);
   personalDataRoutes(api, deps);
   accountDeletionRoutes(api, deps);
+  organizationRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { keepBusy } from "../../test/busy-hasher.ts";
 import { createClient, newEmail, OWN_PAGE, PASSWORD, registerPerson, signedInPerson, signIn, signInStrongly } from "../../test/client.ts";
+import { newOrganization, switchTo } from "../../test/organizations.ts";
 import { impersonate, newAdministrator } from "../../test/invited.ts";
 import { expectProblem } from "../../test/problem-answers.ts";
 import { askToRecover, createCookieBrowser } from "../../test/proofs.ts";
 import { sendRaw } from "../../test/raw-request.ts";
 import { addTotp } from "../../test/second-factors.ts";
 import { createTestApp, type TestApp } from "../../test/test-app.ts";
+import type { Db } from "../platform/db.ts";
+import { newId } from "../platform/ids.ts";
+import { inOrganization } from "../platform/tenant.ts";
+import { isOrganizationPermission } from "./access/catalogue.ts";
 import { createSetupLink } from "../features/setup/index.ts";
 import type { EndpointDefinition } from "./endpoint.ts";
 import { LIMITS, type LimitName } from "./limits.ts";
@@ -22,6 +27,10 @@ let weakToken = "";
 let oldToken = "";
 /** Of who acts for another. */
 let impersonatorToken = "";
+/** Who may do nothing in their organization, and who cannot enter it: it is closed, asks for more, or lets nobody in from here. */
+const refused = { permission_denied: "", organization_closed: "", organization_policy_unmet: "", ip_not_allowed: "" };
+/** The organization that a token names. */
+const organizationOf = new Map<string, string>();
 let setupLink = "";
 let addresses = 0;
 beforeAll(async () => {
@@ -29,12 +38,13 @@ beforeAll(async () => {
   const person = await registerPerson(app);
   setupLink = String(await createSetupLink(app.deps));
   await app.deps.db("users").where({ email: person.email }).update({ instanceRole: "administrator" });
-  token = (await signInStrongly(app, person)).accessToken;
+  token = await inNewOrganization((await signInStrongly(app, person)).accessToken);
   oldToken = await oldTokenOfFactored();
+  for (const [code, arrange] of Object.entries(ARRANGED)) refused[code as keyof typeof refused] = await tokenRefusedBy(arrange);
   const { signedIn } = await signedInPerson(app);
   const client = createClient(app, { Authorization: `Bearer ${token}` });
   impersonatorToken = (await impersonate(app, { client }, signedIn.user.id)).accessToken;
-  weakToken = (await signIn(app, person)).accessToken;
+  weakToken = await inNewOrganization((await signIn(app, person)).accessToken);
 });
 afterAll(() => app.close());
 
@@ -42,15 +52,60 @@ async function oldTokenOfFactored(): Promise<string> {
   const { email, client } = await newAdministrator(app);
   const old = await signInStrongly(app, { email, password: PASSWORD }, STEP_UP_SECONDS + 1);
   await addTotp(app, client);
-  return old.accessToken;
+  return inNewOrganization(old.accessToken);
+}
+
+/** A token of the same session for an organization that its person has just created. */
+async function inNewOrganization(accessToken: string): Promise<string> {
+  const client = createClient(app, { Authorization: `Bearer ${accessToken}` });
+  const { body } = await client.post("/api/v1/organizations", { name: "Northwind" }).expect(201);
+  const { id } = body as { id: string };
+  const switched = await switchTo(app, client, id);
+  organizationOf.set(switched.accessToken, id);
+  return switched.accessToken;
+}
+
+const ARRANGED: Record<keyof typeof refused, (tx: Db, of: { organizationId: string; userId: string }) => Promise<unknown>> = {
+  permission_denied: async (tx, { organizationId, userId }) => {
+    const role = {
+      id: newId(app.clock()),
+      organizationId,
+      name: "Nothing",
+      permissions: [],
+      createdAt: app.clock(),
+      updatedAt: app.clock(),
+    };
+    await tx("roles").insert(role);
+    await tx("memberships").where({ userId }).update({ builtInRole: null, roleId: role.id });
+  },
+  organization_closed: (tx) => tx("organizations").update({ closedAt: app.clock(), erasesAt: app.clock() }),
+  organization_policy_unmet: (tx) => tx("organizationPolicies").update({ secondFactor: "required" }),
+  ip_not_allowed: (tx) => tx("organizationPolicies").update({ ipRanges: ["192.0.2.0/24"] }),
+};
+
+async function tokenRefusedBy(arrange: (typeof ARRANGED)[keyof typeof refused]): Promise<string> {
+  const { organizationId, userId, signedIn } = await newOrganization(app);
+  await inOrganization(app.deps.db, organizationId, (tx) => arrange(tx, { organizationId, userId }));
+  organizationOf.set(signedIn.accessToken, organizationId);
+  return signedIn.accessToken;
 }
 
 const newAddress = () => `10.9.${(addresses += 1) >> 8}.${addresses & 255}`;
 const withCode = (code: ProblemCode) => app.endpoints.filter((endpoint) => problemCodes(endpoint).includes(code));
 
+/** The endpoint's path in the organization of the caller. */
+const pathFor = (path: string, authorization: string) =>
+  path.replace(":organizationId", organizationOf.get(authorization.slice("Bearer ".length)) ?? ZERO_ID);
+const ZERO_ID = "00000000-0000-4000-8000-000000000000";
+
 function send({ method, path, request }: EndpointDefinition, headers: Record<string, string>, body?: string) {
   const all = { "X-Forwarded-For": newAddress(), Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers };
-  return sendRaw(app.server, { method, path, headers: all, ...(request.body && body !== undefined && { body }) });
+  return sendRaw(app.server, {
+    method,
+    path: pathFor(path, all.Authorization),
+    headers: all,
+    ...(request.body && body !== undefined && { body }),
+  });
 }
 
 async function expectFromAll(code: ProblemCode, ask: (endpoint: EndpointDefinition) => ReturnType<typeof send>): Promise<void> {
@@ -83,6 +138,18 @@ test("every endpoint behind a sign-in refuses a token that is not ours", () =>
 
 test("every endpoint of an instance role asks for a second factor", () =>
   expectFromAll("second_factor_required", (one) => send(one, { Authorization: `Bearer ${weakToken}` }, "{}")));
+
+test("every endpoint of an organization refuses who may not do it, whoever lacks what it asks for, and who comes from elsewhere", async () => {
+  const endpoints = app.endpoints.filter(({ permission }) => isOrganizationPermission(permission));
+  expect(endpoints.length).toBeGreaterThan(1);
+  for (const one of endpoints) {
+    for (const [code, accessToken] of Object.entries(refused)) {
+      expectProblem(await send(one, { Authorization: `Bearer ${accessToken}` }, "{}"), code as ProblemCode);
+    }
+    expect(one.path).toContain("/organizations/:organizationId");
+    expectProblem(await send({ ...one, path: one.path.replace(":organizationId", ZERO_ID) as "/" }, {}, "{}"), "not_found");
+  }
+});
 
 test("every dangerous act asks for a proof that is at most ten minutes old", async () => {
   const dangerous = app.endpoints.filter(({ stepUp }) => stepUp);

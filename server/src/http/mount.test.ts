@@ -9,7 +9,7 @@ import { mount } from "./mount.ts";
 
 const SECRET = "the-hash-of-a-password";
 
-function get<const P extends `/${string}`, B extends z.ZodType>(path: P, body: B, permission: "public" | "keys:read" = "public") {
+function get<const P extends `/${string}`, B extends z.ZodType>(path: P, body: B, permission: "public" | "users:read" = "public") {
   return endpoint({
     method: "GET",
     path,
@@ -42,7 +42,7 @@ beforeAll(() => {
     mount(api, get("/person", person), () => undeclared);
     mount(api, get("/people", z.array(person)), () => [undeclared]);
     mount(api, get("/wrong", person), () => ({ name: 7, password: SECRET }) as never);
-    mount(api, get("/guarded", person, "keys:read"), () => undeclared);
+    mount(api, get("/guarded", person, "users:read"), () => undeclared);
     mount(api, get("/full", person), () => {
       throw new QueueFull();
     });

@@ -6,8 +6,10 @@ import { readBrowser } from "./browser-cookie.ts";
 import type { EndpointDefinition, EndpointInput, EndpointOutput } from "./endpoint.ts";
 import type { Limiter, LimitName } from "./limits.ts";
 import type { Clock } from "../platform/clock.ts";
+import { isOrganizationPermission, type OrganizationPermission } from "./access/catalogue.ts";
+import type { OrganizationAccess } from "./access/organization-access.ts";
+import { requireAccess } from "./access/require-access.ts";
 import { refuseImpersonator } from "./impersonation.ts";
-import { requirePermission } from "./instance-permissions.ts";
 import type { Origin, Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 import { originOf, principalOf } from "./request-context.ts";
@@ -29,6 +31,8 @@ export type Api = {
 
 type HandlerContext<D extends EndpointDefinition> = {
   principal: D["permission"] extends "public" ? undefined : Principal;
+  /** In which the caller acts, and the one that the path names. */
+  organization: D["permission"] extends OrganizationPermission ? OrganizationAccess : undefined;
   origin: Origin;
   request: Request;
   response: Response;
@@ -51,10 +55,23 @@ function permit({ clock, proofOf }: Api, definition: EndpointDefinition): Reques
     const principal = principalOf(request);
     if (!principal) throw new Problem("access_token_missing");
     refuseImpersonator(principal, definition);
-    if (permission !== "authenticated") requirePermission(principal, permission);
+    if (permission !== "authenticated" && permission !== "public") {
+      requireAccess({
+        permission,
+        who: principal,
+        organizationId: organizationOf(request, permission),
+        ip: clientIp(request),
+        now: clock(),
+      });
+    }
     if (stepUp) requireFreshProof(await proofOf(principal), clock(), stepUp);
     next();
   };
+}
+
+/** The organization that the path of an organization's endpoint names. */
+function organizationOf(request: Request, permission: string): string | undefined {
+  return isOrganizationPermission(permission) ? String(request.params.organizationId).toLowerCase() : undefined;
 }
 
 /** Counts the request in the window of its IP address, and refuses it when that is used up, or leaves this to the handler. */
@@ -109,7 +126,15 @@ export function mount<D extends EndpointDefinition>(api: Api, definition: D, han
       body: parts.body && validate(parts.body, request.body ?? {}, "body"),
     } as EndpointInput<D>;
     const ipWaitSeconds = response.locals.ipWaitSeconds as number | undefined;
-    const context = { principal: principalOf(request), origin: originOf(request, response), request, response, ipWaitSeconds };
+    const principal = principalOf(request);
+    const context = {
+      principal,
+      organization: principal?.organization ?? undefined,
+      origin: originOf(request, response),
+      request,
+      response,
+      ipWaitSeconds,
+    };
     const result = await answerOf(handler(input, context as HandlerContext<D>), definition);
     response.status(answer.status);
     if (answer.status === 302) response.setHeader("Location", String(result));

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isOrganizationPermission } from "./access/catalogue.ts";
+import { DEMANDS, type Demand } from "./access/policy.ts";
 import type { EndpointDefinition } from "./endpoint.ts";
 import { REQUEST_HEADERS, RESPONSE_HEADERS, RETRY_LATER, type ResponseHeader } from "./headers.ts";
 import type { Limits } from "./limits.ts";
@@ -26,6 +28,10 @@ const problemSchema = z
         }),
       )
       .optional(),
+    demands: z
+      .array(z.enum(Object.keys(DEMANDS) as [Demand, ...Demand[]]))
+      .optional()
+      .describe("Of `organization_policy_unmet`: what is missing, in the order in which to give it."),
     deletesAt: z.iso.datetime().optional().describe("Of `account_closed`: when the account is deleted for good."),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
@@ -47,14 +53,22 @@ export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
   const codes = new Set<ProblemCode>(problems);
   if (permission !== "public")
     for (const code of ["access_token_missing", "access_token_invalid", "access_token_expired", "session_ended"] as const) codes.add(code);
-  if (permission !== "public" && permission !== "authenticated")
-    for (const code of ["permission_denied", "second_factor_required"] as const) codes.add(code);
+  for (const code of refusalsOf(permission)) codes.add(code);
   if (permission !== "public" && isClosedToImpersonators(definition)) codes.add("impersonation_is_read_only");
   if (definition.stepUp) codes.add("step_up_required");
   if (limit !== "none") codes.add("too_many_requests");
-  if (request.body || request.query || request.params) codes.add("validation_failed");
+  // The organization of a path is compared before anything is read.
+  const params = Object.keys(request.params?.shape ?? {}).filter((name) => name !== "organizationId");
+  if (request.body || request.query || params.length > 0) codes.add("validation_failed");
   if (request.body) for (const code of ["malformed_request", "body_too_large", "unsupported_media_type"] as const) codes.add(code);
   return [...codes].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status);
+}
+
+/** How a permission can be refused. */
+function refusalsOf(permission: EndpointDefinition["permission"]): readonly ProblemCode[] {
+  if (permission === "public" || permission === "authenticated") return [];
+  if (!isOrganizationPermission(permission)) return ["permission_denied", "second_factor_required"];
+  return ["permission_denied", "not_found", "organization_closed", "organization_policy_unmet", "ip_not_allowed"];
 }
 
 /** Every answer says its request id. */
@@ -173,6 +187,7 @@ export function openApiDocument(endpoints: readonly EndpointDefinition[], option
 const TAGS: Record<string, string> = {
   "Sign-in": "Register, sign in, stay signed in, sign out.",
   Account: "What belongs to the person who asks.",
+  Organizations: "Tenants: their members, roles, policies and domains.",
   Administration: "For administrators of the instance: who is here, and who comes.",
   Setup: "The first minutes of an instance.",
   Keys: "What others need to verify our tokens.",

@@ -1,3 +1,6 @@
+import type { InstancePermission, OrganizationPermission } from "./access/catalogue.ts";
+import type { OrganizationAccess } from "./access/organization-access.ts";
+
 /** Who makes a request. Programs with API keys and agents will be further kinds of the same thing. */
 export type Principal = {
   kind: "user";
@@ -10,12 +13,9 @@ export type Principal = {
   methods: readonly string[];
   /** The administrator who acts for the person, and only reads; null when it is the person (RFC 8693 `act`). */
   impersonatorId: string | null;
+  /** Where they act; null where the token names no organization, or one of which they are no member any more. */
+  organization: OrganizationAccess | null;
 };
-
-/** Whether more than one factor was proven, in one method or several: RFC 8176 calls it `mfa`. */
-export function isStrong({ methods }: Pick<Principal, "methods">): boolean {
-  return methods.includes("mfa");
-}
 
 /** A permission over the whole instance, not a role in an organization. */
 export type InstanceRole = "administrator";
@@ -23,5 +23,8 @@ export type InstanceRole = "administrator";
 /** Where a request came from, as the audit log and the sessions remember it. */
 export type Origin = { requestId: string; ip: string; userAgent: string | null };
 
-/** `public`: no credential is asked for. `authenticated`: any principal, for what is their own. Else `resource:action`. */
-export type Permission = "public" | "authenticated" | `${string}:${string}`;
+/**
+ * `public`: no credential is asked for. `authenticated`: any principal, for what is their own. Else `resource:action` of the catalogue:
+ * of the organization in which they act, or of the whole instance.
+ */
+export type Permission = "public" | "authenticated" | InstancePermission | OrganizationPermission;

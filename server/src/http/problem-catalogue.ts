@@ -99,6 +99,26 @@ export const PROBLEMS = {
     title: "Not by this",
     advice: "You cannot prove yourself again by this. See which ways you have; a password can be set with a code from your mailbox.",
   },
+  organization_closed: {
+    status: 403,
+    title: "Organization closed",
+    advice: "This organization is closed and will be deleted. An owner can open it again until then.",
+  },
+  organization_policy_unmet: {
+    status: 403,
+    title: "The organization asks for more",
+    advice: "The organization asks for a proof that this sign-in does not have. See demands, give it, and refresh.",
+  },
+  ip_not_allowed: {
+    status: 403,
+    title: "Not from here",
+    advice: "The organization lets nobody in from this network. Use one that it allows, or ask its admins.",
+  },
+  grant_exceeds_own: {
+    status: 403,
+    title: "More than you hold",
+    advice: "Nobody gives or takes what they may not do themselves. Ask somebody whose role permits it.",
+  },
   permission_denied: { status: 403, title: "Permission denied", advice: "You are not allowed to do this." },
   not_found: { status: 404, title: "Not found", advice: "There is nothing here, or nothing that you may see." },
   request_timeout: { status: 408, title: "Request incomplete", advice: "The request did not arrive in time. Send it again." },
@@ -111,6 +131,21 @@ export const PROBLEMS = {
     status: 409,
     title: "Last administrator",
     advice: "There must be somebody who looks after this Gatehouse. Make another person an administrator first.",
+  },
+  last_owner: {
+    status: 409,
+    title: "Last owner",
+    advice: "An organization needs an owner. Make another member an owner first, or hand it over.",
+  },
+  slug_taken: {
+    status: 409,
+    title: "Name in the address taken",
+    advice: "Another organization has this name in its address. Choose another.",
+  },
+  too_many_organizations: {
+    status: 409,
+    title: "Too many organizations",
+    advice: "You are a member of as many organizations as one may be. Leave one that you do not need any more.",
   },
   challenge_elsewhere: {
     status: 409,

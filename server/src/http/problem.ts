@@ -1,3 +1,4 @@
+import type { Demand } from "./access/policy.ts";
 import { PROBLEMS, type ProblemCode } from "./problem-catalogue.ts";
 
 /** One value that was not accepted. `path` is a JSON pointer (RFC 6901) into the part of the request named by `in`. */
@@ -10,6 +11,8 @@ export type ProblemOptions = {
   retryAfterSeconds?: number;
   /** Public: when the account that it is about is deleted. */
   deletesAt?: Date;
+  /** Public: what an organization asks for before one acts in it. */
+  demands?: Demand[];
   /** Internal: for the log only. */
   cause?: unknown;
 };
@@ -22,6 +25,7 @@ export class Problem extends Error {
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly deletesAt: Date | undefined;
+  readonly demands: Demand[] | undefined;
 
   constructor(code: ProblemCode, options: ProblemOptions = {}) {
     super(PROBLEMS[code].title, { cause: options.cause });
@@ -32,6 +36,7 @@ export class Problem extends Error {
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.deletesAt = options.deletesAt;
+    this.demands = options.demands;
   }
 }
 
@@ -49,6 +54,7 @@ export type ProblemBody = {
   requestId: string;
   errors?: FieldError[];
   deletesAt?: string;
+  demands?: Demand[];
 };
 
 /** The public form. `type` is the address of the code's documentation on this deployment. */
@@ -62,5 +68,6 @@ export function problemBody(problem: Problem, context: { publicUrl: string; requ
     requestId: context.requestId,
     ...(problem.errors && { errors: problem.errors }),
     ...(problem.deletesAt && { deletesAt: problem.deletesAt.toISOString() }),
+    ...(problem.demands && { demands: problem.demands }),
   };
 }

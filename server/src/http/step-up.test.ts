@@ -38,6 +38,7 @@ beforeAll(() => {
         authenticatedAt,
         methods,
         impersonatorId: null,
+        organization: null,
       };
     },
   );

@@ -1,5 +1,6 @@
 import { addSeconds } from "../platform/clock.ts";
-import { isStrong, type Principal } from "./principal.ts";
+import { isStrong } from "./methods.ts";
+import type { Principal } from "./principal.ts";
 import { Problem } from "./problem.ts";
 
 /** How old the proof of who asks may be for a dangerous act. */

@@ -28,7 +28,14 @@ beforeEach(() => {
 });
 
 const start = (url = database.url, onConnected = () => Promise.resolve(void (connected += 1))) =>
-  listen({ url, channel: CHANNEL, log, onConnected, onMessage: (payload) => messages.push(payload), onLost: () => void (lost += 1) });
+  listen({
+    url,
+    channels: [CHANNEL],
+    log,
+    onConnected,
+    onMessage: (_channel, payload) => messages.push(payload),
+    onLost: () => void (lost += 1),
+  });
 const say = (payload: string) => client.query("select pg_notify($1, $2)", [CHANNEL, payload]);
 const listeners = async () =>
   (

@@ -3,10 +3,10 @@ import type { Log } from "./log.ts";
 
 export type ListenOptions = {
   url: string;
-  channel: string;
+  channels: readonly string[];
   /** Called after LISTEN is in force, on every connection: read here what may have been missed. A throw reconnects. */
   onConnected: () => Promise<void>;
-  onMessage: (payload: string) => void;
+  onMessage: (channel: string, payload: string) => void;
   onLost: () => void;
   log: Log;
 };
@@ -14,7 +14,7 @@ export type ListenOptions = {
 const RETRY_MS = 500;
 
 /**
- * Listens to one channel on a connection of its own (a transaction pooler cannot carry LISTEN), reconnecting until closed.
+ * Listens to channels on a connection of its own (a transaction pooler cannot carry LISTEN), reconnecting until closed.
  * Resolves after the first attempt, connected or not.
  */
 export async function listen(options: ListenOptions): Promise<{ close(): Promise<void> }> {
@@ -35,13 +35,13 @@ export async function listen(options: ListenOptions): Promise<{ close(): Promise
     client = next;
     next.on("error", () => lose(next));
     next.on("end", () => lose(next));
-    next.on("notification", ({ payload }) => options.onMessage(payload ?? ""));
+    next.on("notification", ({ channel, payload }) => options.onMessage(channel, payload ?? ""));
     try {
       await next.connect();
-      await next.query(`listen ${escapeIdentifier(options.channel)}`);
+      for (const channel of options.channels) await next.query(`listen ${escapeIdentifier(channel)}`);
       await options.onConnected();
     } catch (error) {
-      options.log.warn({ err: error, channel: options.channel }, "the database does not answer; listening again soon");
+      options.log.warn({ err: error, channels: options.channels }, "the database does not answer; listening again soon");
       lose(next);
     }
   };

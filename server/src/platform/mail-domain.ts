@@ -10,3 +10,8 @@ export function canonicalDomain(domain: string): string | undefined {
   const ascii = domainToASCII(domain).replace(/\.$/, "");
   return DOMAIN.test(ascii) ? ascii : undefined;
 }
+
+/** The domain of an address that is stored, in that form. Empty for one whose domain is none. */
+export function mailDomainOf(email: string): string {
+  return canonicalDomain(email.slice(email.lastIndexOf("@") + 1)) ?? "";
+}

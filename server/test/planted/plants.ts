@@ -98,7 +98,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "a denylist that is not asked",
     file: "server/src/features/sessions/resolve-principal.ts",
-    find: "if (await denylist.isDenied(known.principal.sessionId))",
+    find: "if (standing.isDenied)",
     replace: "if (known.expiresAt < 0)",
     check: jest("features/user-administration"),
     notices: /a disabled person is out on the next request/,

@@ -18,7 +18,8 @@ export function refusal(status: number, code: string, headers: Record<string, st
 export function signedIn(accessToken: string, expiresIn = 600, sessionId = "session-1", email = "ada@example.com"): SignedIn {
   const at = "2026-11-21T10:00:00.000Z";
   const user = { id: `user-${email}`, email, name: "Ada", emailVerifiedAt: at, instanceRole: null, createdAt: at, updatedAt: at };
-  return { accessToken, tokenType: "Bearer", expiresIn, session: { id: sessionId, createdAt: at, idleExpiresAt: at, expiresAt: at }, user };
+  const session = { id: sessionId, createdAt: at, idleExpiresAt: at, expiresAt: at };
+  return { accessToken, tokenType: "Bearer", expiresIn, session, user, organization: null, organizationRefusal: null };
 }
 
 /** For tests: lets everything that is under way run, and `ms` pass. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
+import { enterPerson } from "../../platform/tenant.ts";
 import { recordEvent } from "../audit/index.ts";
 import { erasePerson, whatIsKnownOf } from "../personal-data/index.ts";
 import type { User } from "../users/index.ts";
@@ -25,6 +26,8 @@ export async function eraseDueAccounts({ db, clock }: { db: Db; clock: Clock }):
  * kept together with the person nowhere.
  */
 async function eraseAccount(tx: Db, { id: userId }: User, now: Date): Promise<void> {
+  // What they did and were in organizations is theirs to be forgotten, too.
+  await enterPerson(tx, userId);
   const target = { type: "user", id: userId } as const;
   await recordEvent(tx, { action: "user.deleted", outcome: "success", actor: { type: "system" }, target, subjectUserId: userId }, now);
   await erasePerson(tx, { userId, ...(await whatIsKnownOf(tx, userId)), pseudonym: randomUUID() });

@@ -46,6 +46,9 @@ const AUDIT_ACTIONS = [
   "passkey.removed",
   "connection.added",
   "connection.removed",
+  "organization.created",
+  "organization.entered",
+  "organization.updated",
   "notice.dismissed",
   "invitation.created",
   "invitation.revoked",
@@ -66,7 +69,10 @@ export type AuditEvent = {
   action: AuditAction;
   outcome: "success" | "denied" | "failure";
   actor: Actor;
-  target?: { type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance"; id: string };
+  target?: {
+    type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance" | "organization";
+    id: string;
+  };
   /** The person whom it concerns, who may read it. */
   subjectUserId?: string;
   organizationId?: string;

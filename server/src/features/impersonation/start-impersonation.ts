@@ -94,6 +94,9 @@ function impersonationOf(user: User, { own, name, reason, origin, now }: From): 
     impersonatorSessionId: own.id,
     impersonatorName: name,
     impersonationReason: reason,
+    // Whoever acts for another enters none of their organizations.
+    organizationId: null,
+    ways: [],
   };
 }
 

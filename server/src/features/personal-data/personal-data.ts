@@ -1,4 +1,5 @@
 import { AUDIT_EVENTS } from "./audit-events-table.ts";
+import { ORGANIZATION_TABLES } from "./organization-tables.ts";
 import type { PersonalTable } from "./personal-table.ts";
 
 const GONE = "Nothing.";
@@ -90,6 +91,8 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
       "user_agent",
       "impersonator_name",
       "impersonation_reason",
+      "organization_id",
+      "ways",
     ],
     withheld: {
       user_id: "yourself",
@@ -226,6 +229,7 @@ export const PERSONAL_DATA: readonly PersonalTable[] = [
     erasure: [{ delete: OWN }],
     afterwards: GONE,
   },
+  ...ORGANIZATION_TABLES,
   {
     table: "users",
     about: "Your account: name, address and role.",

@@ -1,3 +1,4 @@
+import { asPerson } from "../../platform/tenant.ts";
 import type { Db } from "../../platform/db.ts";
 import { KEPT_VALUES, type PersonalTable, type Section } from "./personal-table.ts";
 
@@ -23,7 +24,8 @@ export async function* readSection(
   let position: Record<string, string> | undefined;
   do {
     const from = `from ${table} where (${where}) ${position ? `and ${after}` : ""}`;
-    const { rows } = await db.raw<{ rows: Row[] }>(`select ${columns.join(", ")} ${from} ${order}`, { ...values, ...position } as never);
+    const statement = `select ${columns.join(", ")} ${from} ${order}`;
+    const { rows } = await asPerson(db, person.userId, (tx) => tx.raw<{ rows: Row[] }>(statement, { ...values, ...position } as never));
     const last = rows.at(-1);
     position = pages.length > 0 && rows.length === ROWS_PER_PAGE && last ? positionOf(last, pages.length) : undefined;
     yield rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith("pageKey"))));

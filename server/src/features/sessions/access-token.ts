@@ -10,13 +10,16 @@ import type { Session } from "./session.ts";
 const TYPE = "at+jwt";
 const ACCESS_AUDIENCE = "gatehouse-api";
 
-const claims = z.object({ sub: z.uuid(), sid: z.uuid(), ctr: z.int().min(0), exp: z.int() });
+const claims = z.object({ sub: z.uuid(), sid: z.uuid(), ctr: z.int().min(0), exp: z.int(), org: z.uuid().optional() });
 
 type AccessClaims = z.output<typeof claims>;
 
 export type AccessTokens = {
-  /** A token of the session as it stands (RFC 9068). It ends with the session, if that is sooner than its own time. */
-  issue(session: Session): { accessToken: string; expiresIn: number };
+  /**
+   * A token of the session as it stands (RFC 9068), for the organization that it is said to be let into. It ends with the session, if
+   * that is sooner than its own time.
+   */
+  issue(session: Session, organizationId: string | null): { accessToken: string; expiresIn: number };
   /** The claims of a token that we signed and that has not expired. Throws `access_token_expired` or `access_token_invalid`. */
   verify(token: string): Promise<AccessClaims>;
 };
@@ -68,7 +71,7 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
   };
 
   return {
-    issue(session) {
+    issue(session, organizationId) {
       const now = clock();
       const key = shared ? undefined : keys.signingKey("access", now);
       // Without a refresh token there is only this one, for as long as the session lasts.
@@ -87,6 +90,7 @@ export function createAccessTokens({ keys, clock, issuer, ttlSeconds, sharedSecr
         ...actorOrProof(session),
         sid: session.id,
         ctr: session.counter,
+        ...(organizationId !== null && { org: organizationId }),
       };
       const algorithm = key?.algorithm ?? "HS256";
       const accessToken = jwt.sign(payload, key?.signKey ?? (shared as KeyObject), {

@@ -1,20 +1,29 @@
-import type { Redis } from "ioredis";
+import type { ChainableCommander, Redis } from "ioredis";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
 import { listen } from "../../platform/listen.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Metrics } from "../../platform/metrics.ts";
-import { isEnded, listEndedSince } from "./sessions.queries.ts";
+import { listEpochsSince, type Epoch } from "../organization-access/index.ts";
+import { listEndedSince, readStanding } from "./sessions.queries.ts";
 
-/** Sessions whose access tokens must be refused although they have not expired. */
+/** Whose token it is, and the organization that it names. */
+type Bearer = { sessionId: string; organizationId: string | null };
+
+/** `epoch`: what the organization's epoch has grown to lately, if it has. What was remembered at an earlier one must be read anew. */
+export type Standing = { isDenied: boolean; epoch: number | undefined };
+
+/** Sessions whose access tokens must be refused although they have not expired, and organizations of which something has changed. */
 export type Denylist = {
   /** At most one round trip to Redis. When nothing faster can be believed, Postgres answers. */
-  isDenied(sessionId: string): Promise<boolean>;
+  standingOf(bearer: Bearer): Promise<Standing>;
   /**
    * Call it after the commit that ended them. Resolves when this process refuses them, and Redis holds them or is no longer
    * believed. A Redis that takes neither leaves the others to what they hear from Postgres, milliseconds later.
    */
   deny(sessionIds: string[]): Promise<void>;
+  /** Likewise, after the commit with which the epochs have grown: what any process remembers of their members counts no more. */
+  announce(epochs: readonly Epoch[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -31,6 +40,17 @@ export type DenylistDeps = {
 /** Stands in Redis as long as Redis holds every entry. A flush or an empty restart takes it away, and with it the belief. */
 const COMPLETE = "gatehouse:denied:complete";
 const keyOf = (sessionId: string) => `gatehouse:denied:session:${sessionId}`;
+const epochKeyOf = (organizationId: string) => `gatehouse:epoch:${organizationId}`;
+const KEEP_LATER = `
+  local known = tonumber(redis.call("GET", KEYS[1]) or "0")
+  redis.call("SET", KEYS[1], math.max(known, tonumber(ARGV[1])), "EX", ARGV[2])`;
+
+/** Rejects when one of the commands was refused. */
+async function executed(pipeline: ChainableCommander): Promise<void> {
+  const failed = (await pipeline.exec())?.find(([error]) => error)?.[0];
+  if (failed) throw failed;
+}
+
 /** Tokens are kept out a little longer than they live, for clocks that differ. */
 const SKEW_SECONDS = 60;
 
@@ -42,6 +62,7 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
   const { db, redis, clock, log, metrics } = deps;
   const keepSeconds = deps.longestAccessSeconds + SKEW_SECONDS;
   const heard = new Map<string, number>();
+  const heardEpochs = new Map<string, { epoch: number; until: number }>();
   let isHearing = false;
   let refilling: Promise<void> | undefined;
 
@@ -54,21 +75,39 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
       heard.delete(id);
     }
   };
+  const hearEpochs = (epochs: readonly Epoch[]) => {
+    const until = addSeconds(clock(), keepSeconds).getTime();
+    for (const { organizationId, epoch } of epochs) {
+      // Moved to the back, so that the oldest stay at the front; messages may come out of order.
+      const before = heardEpochs.get(organizationId)?.epoch ?? 0;
+      heardEpochs.delete(organizationId);
+      heardEpochs.set(organizationId, { epoch: Math.max(before, epoch), until });
+    }
+    for (const [id, { until: end }] of heardEpochs) {
+      if (end > clock().getTime()) break;
+      heardEpochs.delete(id);
+    }
+  };
+  const grownLately = () => listEpochsSince(db, addSeconds(clock(), -keepSeconds));
   const endedLately = () => listEndedSince(db, addSeconds(clock(), -keepSeconds));
+
+  /** A later epoch is never overwritten by an earlier one: two that write at once may come in any order. */
+  const writeEpoch = (pipeline: ChainableCommander, { organizationId, epoch }: Epoch) =>
+    pipeline.eval(KEEP_LATER, 1, epochKeyOf(organizationId), epoch, keepSeconds);
 
   const refill = async (client: Redis) => {
     const pipeline = client.pipeline();
     for (const id of await endedLately()) pipeline.set(keyOf(id), 1, "EX", keepSeconds);
-    const replies = await pipeline.set(COMPLETE, 1).exec();
-    const failed = replies?.find(([error]) => error)?.[0];
-    if (failed) throw failed;
+    for (const epoch of await grownLately()) writeEpoch(pipeline, epoch);
+    await executed(pipeline.set(COMPLETE, 1));
     log.info("the denylist in Redis is complete again");
   };
 
-  const askRedis = async (client: Redis, sessionId: string): Promise<boolean | undefined> => {
+  const askRedis = async (client: Redis, { sessionId, organizationId }: Bearer): Promise<Standing | undefined> => {
     try {
-      const [complete, denied] = await client.mget(COMPLETE, keyOf(sessionId));
-      if (complete) return denied !== null;
+      const keys = [COMPLETE, keyOf(sessionId), ...(organizationId === null ? [] : [epochKeyOf(organizationId)])];
+      const [complete, denied, epoch] = await client.mget(keys);
+      if (complete) return { isDenied: denied !== null, epoch: epoch ? Number(epoch) : undefined };
       refilling ??= refill(client)
         .catch((error: unknown) => log.warn({ err: error }, "the denylist in Redis could not be refilled"))
         .finally(() => (refilling = undefined));
@@ -78,31 +117,49 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
     return undefined;
   };
 
+  const tellRedis = async (client: Redis, pipeline: ChainableCommander): Promise<void> => {
+    try {
+      await executed(pipeline);
+    } catch (error) {
+      log.error({ err: error }, "Redis did not take a revocation; it is not believed until it is refilled");
+      await client.del(COMPLETE).catch(() => undefined);
+    }
+  };
+
   const listener = await listen({
     url: deps.listenUrl,
-    channel: "session_ended",
+    channels: ["session_ended", "organization_epoch"],
     log,
     onConnected: async () => {
       hear(await endedLately());
+      hearEpochs(await grownLately());
       isHearing = true;
     },
-    onMessage: (sessionId) => hear([sessionId]),
+    onMessage: (channel, payload) => {
+      if (channel === "session_ended") return hear([payload]);
+      const [organizationId = "", epoch] = payload.split(" ");
+      hearEpochs([{ organizationId, epoch: Number(epoch) }]);
+    },
     onLost: () => (isHearing = false),
   });
 
   return {
-    async isDenied(sessionId) {
-      if (heard.has(sessionId)) return true;
+    async standingOf(bearer) {
+      const { sessionId, organizationId } = bearer;
+      const epochHeard = organizationId === null ? undefined : heardEpochs.get(organizationId)?.epoch;
+      if (heard.has(sessionId)) return { isDenied: true, epoch: epochHeard };
       // Whoever does not hear believes nobody but Postgres: what Redis lost, by eviction say, would be missed.
       if (isHearing) {
-        const answer = redis ? await askRedis(redis, sessionId) : false;
+        const answer = redis ? await askRedis(redis, bearer) : { isDenied: false, epoch: undefined };
         if (answer !== undefined) {
           metrics.denylistAnswers.inc({ source: redis ? "redis" : "process" });
-          return answer;
+          const epochs = [answer.epoch, epochHeard].filter((epoch) => epoch !== undefined);
+          return { isDenied: answer.isDenied, epoch: epochs.length > 0 ? Math.max(...epochs) : undefined };
         }
       }
       metrics.denylistAnswers.inc({ source: "postgres" });
-      return isEnded(db, sessionId, clock());
+      const { isEnded: isDenied, epoch } = await readStanding(db, bearer, clock());
+      return { isDenied, epoch };
     },
 
     async deny(sessionIds) {
@@ -110,14 +167,15 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
       if (!redis || sessionIds.length === 0) return;
       const pipeline = redis.pipeline();
       for (const id of sessionIds) pipeline.set(keyOf(id), 1, "EX", keepSeconds);
-      try {
-        const replies = await pipeline.exec();
-        const failed = replies?.find(([error]) => error)?.[0];
-        if (failed) throw failed;
-      } catch (error) {
-        log.error({ err: error }, "Redis did not take a revocation; it is not believed until it is refilled");
-        await redis.del(COMPLETE).catch(() => undefined);
-      }
+      await tellRedis(redis, pipeline);
+    },
+
+    async announce(epochs) {
+      hearEpochs(epochs);
+      if (!redis || epochs.length === 0) return;
+      const pipeline = redis.pipeline();
+      for (const epoch of epochs) writeEpoch(pipeline, epoch);
+      await tellRedis(redis, pipeline);
     },
 
     close: () => listener.close(),

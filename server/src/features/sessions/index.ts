@@ -10,8 +10,9 @@ export { mySessionRoutes } from "./my-sessions.routes.ts";
 export { sessionPageOutput } from "./my-sessions.endpoints.ts";
 export { sessionPage, type SessionPageDeps } from "./session-page.ts";
 export { sessionRoutes } from "./sessions.routes.ts";
-export { issueTokens, signedInOutput } from "./signed-in.ts";
+export { issueAccess, issueTokens, signedInOutput, type IssueTokensDeps } from "./signed-in.ts";
 export { SESSION_ENDS } from "./session-ends.ts";
+export { accessOf } from "./session-access.ts";
 export { startSession, type SessionPolicy } from "./start-session.ts";
 export type { Session } from "./session.ts";
 export {

@@ -34,7 +34,15 @@ async function send(token: string): Promise<string> {
 async function startFamily(): Promise<{ sessionId: string; token: string }> {
   const { db, clock, sessionPolicy, refreshTokens } = app.deps;
   const session = await db.transaction((tx) =>
-    startSession(tx, { user, caller: "a program", methods: ["pwd"], origin: origin(), policy: sessionPolicy, now: clock() }),
+    startSession(tx, {
+      user,
+      caller: "a program",
+      way: "password",
+      methods: ["pwd"],
+      origin: origin(),
+      policy: sessionPolicy,
+      now: clock(),
+    }),
   );
   return { sessionId: session.id, token: refreshTokens.issue(session) };
 }
@@ -94,7 +102,7 @@ test("a stolen token that is two behind ends the family, whenever it was stolen,
       const [answer] = await Promise.all([send(stolen), ...(races ? [send(current), send(current)] : [])]);
       expect(answer).toBe("session_ended");
       expect(await send(current)).toBe("session_ended");
-      expect(await app.deps.denylist.isDenied(family.sessionId)).toBe(true);
+      expect((await app.deps.denylist.standingOf({ sessionId: family.sessionId, organizationId: null })).isDenied).toBe(true);
       const events = await app.deps.db("auditEvents").where({ targetId: family.sessionId, action: "session.reuse_detected" });
       expect(events).toHaveLength(1);
     }),

@@ -29,4 +29,8 @@ export type Session = {
   /** What the administrator was called then. */
   impersonatorName: string | null;
   impersonationReason: string | null;
+  /** Where the person acts on that device, if they act in an organization. */
+  organizationId: string | null;
+  /** How they came in, and have proven themselves since: `password`, `passkey`, or what a provider is called. */
+  ways: string[];
 };

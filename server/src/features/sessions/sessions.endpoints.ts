@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../http/endpoint.ts";
+import { id } from "../../http/schemas.ts";
 import { signedInOutput } from "./signed-in.ts";
 
 const refreshToken = z.string().max(2_048).optional().describe("Programs that do not use the cookie send it here.");
@@ -19,6 +20,22 @@ export const refresh = endpoint({
   request: { body: z.strictObject({ refreshToken }), headers: ["X-Gatehouse"] },
   response: { status: 200, description: "Signed in as before.", body: signedInOutput, headers: ["Set-Cookie"] },
   problems: ["refresh_token_missing", "refresh_token_invalid", "session_ended", "cross_site_request", "refresh_in_progress"],
+});
+
+export const switchOrganizationEndpoint = endpoint({
+  method: "POST",
+  path: "/api/v1/auth/switch-organization",
+  operationId: "switchOrganization",
+  summary: "Act in another organization, or in none",
+  description:
+    "Answers with an access token that names it; the refresh token stays as it is, and refreshes name it too. Where the organization asks for more than this sign-in has shown, demands says what.",
+  tag: "Sign-in",
+  permission: "authenticated",
+  limit: "refresh",
+  audit: ["organization.entered"],
+  request: { body: z.strictObject({ organizationId: id.nullable() }) },
+  response: { status: 200, description: "Signed in there.", body: signedInOutput },
+  problems: ["not_found", "organization_closed", "organization_policy_unmet"],
 });
 
 export const logout = endpoint({

@@ -7,7 +7,7 @@ import type { EndReason } from "./session-ends.ts";
 import type { Session } from "./session.ts";
 
 /** A session and its person, as a token's first look needs them. */
-export type SessionWithUser = Session & { userName: string; instanceRole: InstanceRole | null };
+export type SessionWithUser = Session & { userName: string; userEmail: string; instanceRole: InstanceRole | null };
 
 export async function insertSession(tx: Db, session: Session): Promise<void> {
   await tx("sessions").insert(session);
@@ -60,7 +60,7 @@ export async function presentSession(db: Db, id: string, counter: number, now: D
   const result = await db.raw<{ rows: SessionWithUser[] }>(
     `update sessions set presented_counter = greatest(presented_counter, :counter), last_seen_at = :now
      from users where sessions.id = :id and users.id = sessions.user_id and users.disabled_at is null and ${isLive}
-     returning sessions.*, users.name as user_name, users.instance_role`,
+     returning sessions.*, users.name as user_name, users.email as user_email, users.instance_role`,
     { id, counter, now },
   );
   return result.rows[0];
@@ -70,6 +70,19 @@ export async function presentSession(db: Db, id: string, counter: number, now: D
 export async function isEnded(db: Db, id: string, now: Date): Promise<boolean> {
   const row = await db<Session>("sessions").where({ id }).whereRaw(isLive, { now }).first("id");
   return row === undefined;
+}
+
+/** The same, with the epoch of an organization. */
+export async function readStanding(
+  db: Db,
+  { sessionId, organizationId }: { sessionId: string; organizationId: string | null },
+  now: Date,
+): Promise<{ isEnded: boolean; epoch: number }> {
+  const { rows } = await db.raw<{ rows: Array<{ isEnded: boolean; epoch: string | null }> }>(
+    `select not exists (select from sessions where id = :sessionId and ${isLive}) as is_ended, (select organization_epoch(:organizationId)) as epoch`,
+    { sessionId, organizationId, now },
+  );
+  return { isEnded: rows[0]?.isEnded !== false, epoch: Number(rows[0]?.epoch ?? 0) };
 }
 
 export type EndedFilter = { userId: string; only?: string | undefined; except?: string | undefined };
@@ -167,6 +180,31 @@ export async function updateSessionName(tx: Db, id: string, name: string | null)
   await tx<Session>("sessions").where({ id }).update({ name });
 }
 
-export async function updateProof(tx: Db, id: string, authenticationMethods: string[], authenticatedAt: Date): Promise<void> {
-  await tx<Session>("sessions").where({ id }).update({ authenticationMethods, authenticatedAt });
+export async function updateProof(
+  tx: Db,
+  id: string,
+  proof: Pick<Session, "authenticationMethods" | "ways" | "authenticatedAt">,
+): Promise<void> {
+  await tx<Session>("sessions").where({ id }).update(proof);
+}
+
+export async function updateSessionOrganization(tx: Db, id: string, organizationId: string | null): Promise<void> {
+  await tx<Session>("sessions").where({ id }).update({ organizationId });
+}
+
+/** A session may be ended sooner than it would end idle by itself, never later. Answers with the row afterwards. */
+export async function narrowIdle(db: Db, id: string, idleExpiresAt: Date): Promise<Session | undefined> {
+  const least = db.raw("least(idle_expires_at, ?)", [idleExpiresAt]) as never;
+  const rows = await db<Session>("sessions").where({ id }).update({ idleExpiresAt: least }).returning("*");
+  return rows[0];
+}
+
+/** Where the person last acted in that browser. */
+export async function findLastOrganization(tx: Db, userId: string, browserHash: Buffer): Promise<string | undefined> {
+  const row = await tx<Session>("sessions")
+    .where({ userId, browserHash })
+    .whereNotNull("organizationId")
+    .orderBy("id", "desc")
+    .first("organizationId");
+  return row?.organizationId ?? undefined;
 }

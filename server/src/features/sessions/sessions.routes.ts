@@ -8,9 +8,10 @@ import { requireSameSite } from "../../http/same-site.ts";
 import { getUser } from "../users/index.ts";
 import type { AccessTokens } from "./access-token.ts";
 import { refreshSession, type RefreshDeps } from "./refresh-session.ts";
-import { logout, refresh } from "./sessions.endpoints.ts";
-import { issueTokens } from "./signed-in.ts";
+import { logout, refresh, switchOrganizationEndpoint } from "./sessions.endpoints.ts";
+import { issueAccess, issueTokens } from "./signed-in.ts";
 import { signOutByRefreshToken } from "./sign-out-by-refresh-token.ts";
+import { switchOrganization } from "./switch-organization.ts";
 import { signOut } from "./sign-out.ts";
 
 export type SessionRoutesDeps = RefreshDeps & {
@@ -36,7 +37,7 @@ export function sessionRoutes(api: Api, deps: SessionRoutesDeps): void {
     const { token, isCookie } = readRefreshToken(request, body.refreshToken);
     try {
       const session = await refreshSession(deps, token, origin);
-      const { answer, refreshToken } = issueTokens(deps, session, await getUser(db, session.userId));
+      const { answer, refreshToken } = await issueTokens(deps, session, await getUser(db, session.userId));
       if (!isCookie) return { ...answer, refreshToken };
       setRefreshCookie(response, refreshToken, session.expiresAt, isHttps);
       return answer;
@@ -45,6 +46,11 @@ export function sessionRoutes(api: Api, deps: SessionRoutesDeps): void {
       if (isCookie && problem instanceof Problem && problem.code === "session_ended") clearRefreshCookie(response, isHttps);
       throw problem;
     }
+  });
+
+  mount(api, switchOrganizationEndpoint, async ({ body: { organizationId } }, { principal, origin }) => {
+    const { session, user } = await switchOrganization(deps, { principal, organizationId, origin });
+    return issueAccess(deps, session, user);
   });
 
   mount(api, logout, async ({ body }, { origin, request, response }) => {

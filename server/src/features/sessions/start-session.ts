@@ -5,16 +5,18 @@ import type { Db } from "../../platform/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { User } from "../users/index.ts";
+import { chooseOrganization } from "./choose-organization.ts";
 import type { Session } from "./session.ts";
 import { insertSession } from "./sessions.queries.ts";
 
-type Start = { user: User; caller: string; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date };
+type Start = { user: User; caller: string; way: string; methods: string[]; origin: Origin; policy: SessionPolicy; now: Date };
 const NOBODY_ELSE = { impersonatorId: null, impersonatorSessionId: null, impersonatorName: null, impersonationReason: null };
 
 export type SessionPolicy = { idleSeconds: number; absoluteSeconds: number };
 
 /** Starts a session of a person who has just proven themselves by `methods` (RFC 8176 values). `caller` is what they are known by. */
-export async function startSession(tx: Db, { user, caller, methods, origin, policy, now }: Start): Promise<Session> {
+export async function startSession(tx: Db, { user, caller, way, methods, origin, policy, now }: Start): Promise<Session> {
+  const browser = browserHash(caller);
   const session: Session = {
     id: newId(now),
     userId: user.id,
@@ -32,7 +34,9 @@ export async function startSession(tx: Db, { user, caller, methods, origin, poli
     endReason: null,
     ip: origin.ip,
     userAgent: origin.userAgent,
-    browserHash: browserHash(caller),
+    browserHash: browser,
+    organizationId: await chooseOrganization(tx, user.id, browser),
+    ways: [way],
     ...NOBODY_ELSE,
   };
   await insertSession(tx, session);

@@ -84,7 +84,7 @@ export function signInProviderRoutes(api: Api, deps: SignInProviderRoutesDeps): 
     keepBrowser(request, response, isHttps, flow.browser);
     if (outcome.kind === "offer") return signInPage(publicUrl, flow.next, { link: outcome.token, provider });
     if (outcome.kind === "second_factor") return signInPage(publicUrl, flow.next, { ...pendingInFragment(outcome.pending), provider });
-    const { refreshToken } = issueTokens(deps, outcome.session, outcome.user);
+    const { refreshToken } = await issueTokens(deps, outcome.session, outcome.user);
     setRefreshCookie(response, refreshToken, outcome.session.expiresAt, isHttps);
     return nextPage(publicUrl, flow);
   });

@@ -38,6 +38,6 @@ export async function stepUpWithIdentity(
     const { name } = await lockUser(tx, own.userId);
     if ((await findConnection(tx, identity))?.userId !== own.userId) throw new Problem("wrong_provider_account");
     await requireStepUpBy(deps, tx, { userId: own.userId, provider: flow.provider });
-    await recordStepUp(tx, { principal: own, origin, name, methods: ["fed"] }, deps.clock());
+    await recordStepUp(tx, { principal: own, origin, name, methods: ["fed"], way: flow.provider }, deps.clock());
   });
 }

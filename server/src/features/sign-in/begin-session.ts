@@ -11,6 +11,9 @@ import { tellOfNewDevice } from "./new-device.ts";
 
 export type BeginSessionDeps = { clock: Clock; metrics: Metrics; outbox: Outbox; publicUrl: string; sessionPolicy: SessionPolicy };
 
+/** `way` is how they came in; `methods` (RFC 8176) are all that they have proven. */
+type Beginning = { user: User; way: string; methods: readonly string[]; caller: string; isKnown: boolean; origin: Origin };
+
 /**
  * Starts the session of who has proven all that is asked of them, makes the caller known, and tells the person when it is a new one.
  * Whoever comes so far with a closed account, which the caller of this holds then, wants to keep it: it is open again.
@@ -18,7 +21,7 @@ export type BeginSessionDeps = { clock: Clock; metrics: Metrics; outbox: Outbox;
 export async function beginSession(
   deps: BeginSessionDeps,
   tx: Db,
-  { user, methods, caller, isKnown, origin }: { user: User; methods: readonly string[]; caller: string; isKnown: boolean; origin: Origin },
+  { user, way, methods, caller, isKnown, origin }: Beginning,
   now: Date,
 ): Promise<{ user: User; session: Session }> {
   const open = isUndoable(user, now)
@@ -27,6 +30,6 @@ export async function beginSession(
   // Never the first time ever, of a new account.
   if (!isKnown && (await hasSignedIn(tx, user, now))) await tellOfNewDevice(deps, tx, { user, origin, now });
   await rememberCaller(tx, { userId: user.id, caller, now });
-  const session = await startSession(tx, { user, caller, methods: [...new Set(methods)], origin, policy: deps.sessionPolicy, now });
+  const session = await startSession(tx, { user, caller, way, methods: [...new Set(methods)], origin, policy: deps.sessionPolicy, now });
   return { user: open, session };
 }

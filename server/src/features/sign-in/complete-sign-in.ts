@@ -87,7 +87,7 @@ async function complete(
     if (!(await proof.use(tx, now))) throw refusal();
     await recordFactorUse(deps, tx, { user, method: proof.method, origin }, now);
     const methods = [...pending.methods, ...proof.methods];
-    return beginSession(deps, tx, { user, methods, caller, isKnown, origin }, now);
+    return beginSession(deps, tx, { user, way: pending.way, methods, caller, isKnown, origin }, now);
   });
   deps.metrics.signIns.inc({ method: pending.way, result: "success" });
   return completed;

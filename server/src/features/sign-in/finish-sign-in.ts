@@ -1,4 +1,5 @@
-import { isStrong, type Origin } from "../../http/principal.ts";
+import { isStrong } from "../../http/methods.ts";
+import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
 import { hasSecondFactor, methodsToShow, secondFactorsOf, type SecondFactorMethod } from "../credentials/index.ts";
@@ -48,7 +49,7 @@ export async function finishSignIn(deps: FinishSignInDeps, proven: ProvenPerson)
     if (shutOutBy(user, { keepsAccount }, now)) return undefined;
     const factors = await secondFactorsOf(tx, user.id);
     if (isStrong({ methods }) || !hasSecondFactor(factors)) {
-      const begun = await beginSession(deps, tx, { user, methods, caller, isKnown: knownAs === caller, origin }, now);
+      const begun = await beginSession(deps, tx, { user, way, methods, caller, isKnown: knownAs === caller, origin }, now);
       return { kind: "signed_in", ...begun };
     }
     const pending = await createPendingSignIn(tx, { userId: user.id, caller, way, methods, keepsAccount, origin }, now);

@@ -23,15 +23,17 @@ type NewProof = {
   origin: Origin;
   name: string;
   methods: readonly string[];
+  /** Where the methods do not tell it: what the provider is called. */
+  way?: string;
 };
 
 /** Notes a new proof of a session, in the transaction that used it. Throws `session_ended`. */
 export async function recordStepUp(
   tx: Db,
-  { principal: { userId, sessionId }, origin, name, methods }: NewProof,
+  { principal: { userId, sessionId }, origin, name, methods, way }: NewProof,
   now: Date,
 ): Promise<void> {
-  await proveSession(tx, { userId, sessionId, methods }, now);
+  await proveSession(tx, { userId, sessionId, methods, ...(way !== undefined && { way }) }, now);
   const actor = { type: "user", id: userId, name } as const;
   const target = { type: "session", id: sessionId } as const;
   const after = { methods };

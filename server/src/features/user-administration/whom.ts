@@ -1,4 +1,5 @@
-import type { Origin, Permission, Principal } from "../../http/principal.ts";
+import type { InstancePermission } from "../../http/access/catalogue.ts";
+import type { Origin, Principal } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Actor } from "../audit/index.ts";
@@ -15,7 +16,7 @@ export type ByAnybody = ByAdministrator | { email: string; actor: { type: "syste
  * Who is meant and who does it, held, so that of many at once one makes the change and records it. Throws `not_found`, and what
  * `holdAdministrator` throws.
  */
-export async function holdWhom(tx: Db, act: ByAnybody, permission: Permission, now: Date): Promise<{ user: User; actor: Actor }> {
+export async function holdWhom(tx: Db, act: ByAnybody, permission: InstancePermission, now: Date): Promise<{ user: User; actor: Actor }> {
   if ("principal" in act) {
     const { person, actor } = await holdAdministratorAndPerson(tx, { ...act, permission }, now);
     return { user: person, actor };

@@ -1,0 +1,219 @@
+import type { Knex } from "knex";
+
+/** Every table with rows of organizations. A row is seen in its organization's context only, by the owner of the tables too. */
+const TENANT_TABLES = [
+  "organization_policies",
+  "roles",
+  "memberships",
+  "organization_invitations",
+  "organization_domains",
+  "join_requests",
+  "ownership_transfers",
+];
+
+/** Which row a policy of the table is about, in the person's own context. */
+const OWN_ROWS: Record<string, string> = {
+  memberships: "user_id = (select current_person())",
+  join_requests: "user_id = (select current_person()) or decided_by = (select current_person())",
+  ownership_transfers: "to_user_id = (select current_person()) or from_user_id = (select current_person())",
+  organization_invitations: "invited_by = (select current_person()) or accepted_by = (select current_person())",
+};
+
+const ROLE = `
+      built_in_role text check (built_in_role in ('owner', 'admin', 'developer', 'viewer')),
+      role_id uuid,
+      check (num_nonnulls(built_in_role, role_id) = 1),
+      foreign key (organization_id, role_id) references roles (organization_id, id)`;
+
+/**
+ * Organizations, and the wall between them. `current_organization()` and `current_person()` are what the transaction was told by
+ * platform/tenant.ts; without it there are no rows. The policy `lookups` is for the functions
+ * of the next migration, which say what must be known before a tenant is.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create function current_organization() returns uuid language sql stable parallel safe
+      return nullif(current_setting('gatehouse.organization_id', true), '')::uuid;
+    create function current_person() returns uuid language sql stable parallel safe
+      return nullif(current_setting('gatehouse.user_id', true), '')::uuid;
+
+    create table organizations (
+      id uuid primary key,
+      slug text not null,
+      name text not null,
+      epoch bigint not null default 1,
+      epoch_changed_at timestamptz not null,
+      version integer not null default 1,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      closed_at timestamptz,
+      erases_at timestamptz,
+      constraint organizations_slug_key unique (slug),
+      check ((closed_at is null) = (erases_at is null))
+    );
+    comment on column organizations.epoch is 'grows with every change of who may do what there';
+    create index organizations_epoch_changed_at_idx on organizations (epoch_changed_at);
+    create index organizations_erases_at_idx on organizations (erases_at) where erases_at is not null;
+
+    create table organization_policies (
+      organization_id uuid primary key references organizations (id) on delete cascade,
+      second_factor text not null default 'off' check (second_factor in ('off', 'optional', 'required', 'passkey_only')),
+      second_factor_from timestamptz,
+      allowed_methods text[],
+      allowed_domains text[],
+      idle_seconds integer check (idle_seconds > 0),
+      absolute_seconds integer check (absolute_seconds > 0),
+      ip_ranges text[] not null default '{}',
+      version integer not null default 1,
+      updated_at timestamptz not null
+    );
+    comment on column organization_policies.second_factor_from is 'when the demand for a second factor begins to bite';
+
+    create table roles (
+      id uuid primary key,
+      organization_id uuid not null references organizations (id) on delete cascade,
+      name text not null,
+      description text,
+      permissions text[] not null,
+      version integer not null default 1,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      unique (organization_id, id)
+    );
+    create unique index roles_name_key on roles (organization_id, lower(name));
+
+    create table memberships (
+      organization_id uuid not null references organizations (id) on delete cascade,
+      user_id uuid not null references users (id) on delete cascade,
+      version integer not null default 1,
+      created_at timestamptz not null,
+      primary key (organization_id, user_id),${ROLE}
+    );
+    create index memberships_user_idx on memberships (user_id);
+    create index memberships_role_idx on memberships (organization_id, role_id) where role_id is not null;
+
+    create table organization_invitations (
+      id uuid primary key,
+      organization_id uuid not null references organizations (id) on delete cascade,
+      email text not null,
+      token_hash bytea not null,
+      invited_by uuid,
+      invited_by_name text,
+      created_at timestamptz not null,
+      last_sent_at timestamptz not null,
+      expires_at timestamptz not null,
+      accepted_at timestamptz,
+      accepted_by uuid,
+      declined_at timestamptz,
+      revoked_at timestamptz,
+      constraint organization_invitations_token_hash_key unique (token_hash),${ROLE}
+    );
+    create unique index organization_invitations_open_idx on organization_invitations (organization_id, email)
+      where accepted_at is null and declined_at is null and revoked_at is null;
+    create index organization_invitations_email_idx on organization_invitations (email)
+      where accepted_at is null and declined_at is null and revoked_at is null;
+    create index organization_invitations_list_idx on organization_invitations (organization_id, id);
+
+    create table organization_domains (
+      id uuid primary key,
+      organization_id uuid not null references organizations (id) on delete cascade,
+      domain text not null,
+      mode text not null check (mode in ('auto_join', 'request')),
+      new_member_role text not null check (new_member_role in ('developer', 'viewer')),
+      code_hash text,
+      code_sent_to text,
+      code_expires_at timestamptz,
+      code_tries integer not null default 0,
+      created_at timestamptz not null,
+      verified_at timestamptz,
+      version integer not null default 1,
+      unique (organization_id, domain)
+    );
+    create unique index organization_domains_verified_idx on organization_domains (domain) where verified_at is not null;
+
+    create table join_requests (
+      id uuid primary key,
+      organization_id uuid not null references organizations (id) on delete cascade,
+      user_id uuid not null references users (id) on delete cascade,
+      created_at timestamptz not null,
+      decided_at timestamptz,
+      decision text check (decision in ('accepted', 'declined')),
+      decided_by uuid,
+      check ((decided_at is null) = (decision is null))
+    );
+    create unique index join_requests_open_idx on join_requests (organization_id, user_id) where decided_at is null;
+    create index join_requests_user_idx on join_requests (user_id);
+
+    create table ownership_transfers (
+      id uuid primary key,
+      organization_id uuid not null references organizations (id) on delete cascade,
+      from_user_id uuid not null,
+      to_user_id uuid not null,
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      ended_at timestamptz,
+      outcome text check (outcome in ('accepted', 'declined', 'cancelled')),
+      check ((ended_at is null) = (outcome is null))
+    );
+    create unique index ownership_transfers_open_idx on ownership_transfers (organization_id) where ended_at is null;
+    create index ownership_transfers_to_idx on ownership_transfers (to_user_id) where ended_at is null;
+
+    alter table sessions add column organization_id uuid references organizations (id) on delete set null;
+    alter table sessions add column ways text[] not null default '{}';
+    comment on column sessions.organization_id is 'where the person acts on that device';
+    comment on column sessions.ways is 'how its person came in: password, passkey, or what a provider is called';
+    create index sessions_organization_idx on sessions (organization_id) where organization_id is not null;
+    create index audit_events_organization_idx on audit_events (organization_id, occurred_at desc, sequence desc)
+      where organization_id is not null;
+
+    alter table organizations enable row level security;
+    alter table organizations force row level security;
+    create policy of_organization on organizations using (id = (select current_organization()));
+    create policy lookups on organizations for select to current_user using ((select current_setting('gatehouse.lookup', true)) = 'on');
+
+    alter table audit_events enable row level security;
+    alter table audit_events force row level security;
+    create policy of_nobody on audit_events using (organization_id is null);
+    create policy of_organization on audit_events using (organization_id = (select current_organization()));
+    create policy of_person on audit_events for select
+      using (subject_user_id = (select current_person()) or actor_id = (select current_person())
+        or (target_type = 'user' and target_id = (select current_person())::text));
+    create policy forgets_person on audit_events for update
+      using (subject_user_id = (select current_person()) or actor_id = (select current_person())
+        or (target_type = 'user' and target_id = (select current_person())::text)) with check (true);
+  `);
+  for (const table of TENANT_TABLES) {
+    const own = OWN_ROWS[table];
+    await knex.raw(`
+      alter table ${table} enable row level security;
+      alter table ${table} force row level security;
+      create policy of_organization on ${table} using (organization_id = (select current_organization()));
+      create policy lookups on ${table} for select to current_user using ((select current_setting('gatehouse.lookup', true)) = 'on');
+      ${own ? `create policy of_person on ${table} for select using (${own});` : ""}
+    `);
+  }
+  await knex.raw(`
+    create policy forgets_person on join_requests for update using (decided_by = (select current_person())) with check (true);
+    create policy forgets_person on ownership_transfers for delete
+      using (to_user_id = (select current_person()) or from_user_id = (select current_person()));
+    create policy forgets_acceptance on organization_invitations for delete using (accepted_by = (select current_person()));
+    create policy forgets_person on organization_invitations for update using (invited_by = (select current_person())) with check (true);
+  `);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(`
+    drop policy forgets_person on audit_events;
+    drop policy of_person on audit_events;
+    drop policy of_organization on audit_events;
+    drop policy of_nobody on audit_events;
+    alter table audit_events no force row level security;
+    alter table audit_events disable row level security;
+    drop index audit_events_organization_idx;
+    alter table sessions drop column organization_id, drop column ways;
+    drop table ownership_transfers, join_requests, organization_domains, organization_invitations, memberships, roles,
+      organization_policies, organizations;
+    drop function current_person();
+    drop function current_organization();
+  `);
+}

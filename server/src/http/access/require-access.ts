@@ -1,0 +1,15 @@
+import { Problem } from "../problem.ts";
+import { decide, type Question } from "./decide.ts";
+
+/**
+ * Throws the problem by which `decide` refuses: `not_found` where nothing of the thing may be known, `permission_denied`,
+ * `second_factor_required`, `organization_closed`, `organization_policy_unmet` with what is demanded, or `ip_not_allowed`.
+ */
+export function requireAccess(question: Question): void {
+  const decision = decide(question);
+  if (decision.isAllowed) return;
+  const { problem, because, demands } = decision;
+  // What does not exist for them is told like what does not exist, and the others in the words of the catalogue.
+  const detail = problem === "organization_policy_unmet" || problem === "ip_not_allowed" ? { detail: because } : {};
+  throw new Problem(problem, { ...detail, ...(demands.length > 0 && { demands }) });
+}
