@@ -53,7 +53,6 @@ export function UserSearch({ filter, onFilter }: UserSearchProps) {
           <Link
             key={label}
             to={{ search: writeFilter({ search, status: value }) }}
-            replace
             preventScrollReset
             aria-current={filter.status === value ? "true" : undefined}
             className={classNames(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { useNavigate } from "react-router";
 import type { ListedUser } from "../../api/types.ts";
 import { answer, refusal } from "../../lib/session/fake-browser.ts";
 import { openPage } from "../../ui/fake-page.tsx";
@@ -14,6 +15,12 @@ const page =
     answer(200, { items, nextCursor });
 const mia = fakeListed();
 const sam = fakeListed({ id: "sam", email: "sam@example.com", name: "Sam Ito", emailVerifiedAt: null, disabledAt: mia.createdAt });
+
+/** What the browser's own button does. */
+function Back() {
+  const navigate = useNavigate();
+  return <button onClick={() => void navigate(-1)}>Back</button>;
+}
 
 function open(answers: Parameters<typeof openPage>[1], instanceRole: "administrator" | null = "administrator") {
   return openPage(<UsersPage />, answers, { instanceRole });
@@ -48,6 +55,23 @@ describe("the users", () => {
     await user.click(within(links).getByRole("link", { name: "Disabled" }));
     await waitFor(() => expect(screen.queryByRole("link", { name: "Mia Chen" })).toBeNull());
     expect(within(links).getByRole("link", { current: true }).textContent).toBe("Disabled");
+  });
+
+  test("of every kind are shown again by the browser's way back", async () => {
+    const { user } = openPage(
+      <>
+        <UsersPage />
+        <Back />
+      </>,
+      { [everybody]: [page([mia, sam])], [`${everybody}&status=disabled`]: [page([sam])] },
+      { instanceRole: "administrator" },
+    );
+    await rows();
+    await user.click(screen.getByRole("link", { name: "Disabled" }));
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Mia Chen" })).toBeNull());
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    expect(await screen.findByRole("link", { name: "Mia Chen" })).toBeTruthy();
+    expect(screen.getByRole("link", { current: true }).textContent).toBe("Everybody");
   });
 
   test("that nobody fits leave the search where it is, and one press shows everybody again", async () => {
