@@ -1,0 +1,2 @@
+export { columnsOf, findRole, requireHeld } from "./find-role.ts";
+export { roleIdInput, roleOutput } from "./role-schemas.ts";
