@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { withoutPassword } from "./console-states.ts";
 import { fill, press, typeCode, wrongCodes } from "./forms.ts";
 import { call, nextCode, type Person, promote, signInByApi, stranger } from "./people.ts";
 import { seeText } from "./see.ts";
@@ -16,6 +17,16 @@ export const accountStates: State[] = [
     signedIn: true,
     prepare: noChange,
     arrange: async ({ visitor }) => visitor.page.getByRole("button", { name: "Send the codes" }).waitFor(),
+  },
+  {
+    name: "address-no-password",
+    path: "/me/email",
+    signedIn: true,
+    prepare: async (scene) => {
+      await noChange(scene);
+      await withoutPassword(scene);
+    },
+    arrange: async ({ visitor }) => seeText(visitor.page, "You have no password"),
   },
   {
     name: "address-unconfirmed",

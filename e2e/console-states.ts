@@ -1,3 +1,4 @@
+import type { Security } from "../client/src/api/types.ts";
 import { fill, press } from "./forms.ts";
 import { call, signInByApi } from "./people.ts";
 import { seePage, seeText } from "./see.ts";
@@ -60,6 +61,13 @@ export const consoleStates: State[] = [
       await press(page, "Change password");
       await seeText(page, "Choose a password.");
     },
+  },
+  {
+    name: "password-none",
+    path: "/me/password",
+    signedIn: true,
+    prepare: withoutPassword,
+    arrange: async ({ visitor: { page } }) => seeText(page, "You have no password"),
   },
   { name: "devices", path: "/me/sessions", signedIn: true, arrange: async ({ visitor }) => seeText(visitor.page, "In use now") },
   {
@@ -173,6 +181,14 @@ export const consoleStates: State[] = [
   { name: "sign-out-everywhere", path: "/me/password", signedIn: true, arrange: askToSignOut },
   { name: "not-found", path: "/no/such/page", signedIn: true, arrange: async ({ visitor }) => seePage(visitor.page, "Not found") },
 ];
+
+/** As for who signs in by a provider only. */
+export async function withoutPassword({ visitor: { page } }: Scene): Promise<void> {
+  await page.route("**/api/v1/me/security", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as Security), hasPassword: false } });
+  });
+}
 
 async function askToSignOut({ visitor: { page } }: Scene): Promise<void> {
   await page

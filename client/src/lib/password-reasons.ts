@@ -1,5 +1,5 @@
 import type { AuthOptions } from "../api/types.ts";
-import type { Problem } from "./problem.ts";
+import { fieldCodes, type Problem } from "./problem.ts";
 
 /** The rule a new password must meet. */
 export type PasswordRule = AuthOptions["password"];
@@ -15,6 +15,13 @@ export function passwordLength(password: string): number {
 /** The server's reasons against the password in one field, in plain words. */
 export function passwordReasons(problem: Problem, field: string, rule: PasswordRule): string[] {
   return problem.errors.filter((reason) => reason.path === `/${field}`).map((reason) => sayReason(reason.code, rule) ?? reason.message);
+}
+
+/** The server's reason against the current password: that it is another, or that there is one after all. */
+export function currentPasswordReasons(problem: Problem): string[] {
+  const codes = fieldCodes(problem, "currentPassword");
+  if (codes.length === 0) return [];
+  return [codes.includes("required") ? "Your account has a password now. Enter it." : "This is not your current password."];
 }
 
 /** What is wrong with a new password that can be told without asking the server. */

@@ -122,6 +122,17 @@ describe("changing the address", () => {
     ]);
   });
 
+  test("asks who has no password for none", async () => {
+    const page = open({ "GET /me/security": [reads({ hasPassword: false })], "POST /me/email-change": [() => answer(201, opened)] });
+    await page.user.type(await screen.findByLabelText("New address"), "ada@new.example");
+    expect(screen.queryByLabelText("Current password")).toBeNull();
+    expect(screen.getByText(/You have no password/)).toBeTruthy();
+    await page.press("Send the codes");
+    await waitFor(() =>
+      expect(page.calls("POST /me/email-change")).toEqual([{ route: "POST /me/email-change", body: { newEmail: "ada@new.example" } }]),
+    );
+  });
+
   test("does not ask an old address that was never confirmed, and promises it no mail", async () => {
     const alone = { ...opened, oldProven: null, oldChallenge: null };
     const moved = { ...ada, email: "ada@new.example" };

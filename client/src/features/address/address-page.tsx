@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { authOptions } from "../../lib/api-options.ts";
+import { useHasPassword } from "../../lib/api-security.ts";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
 import { EmailAddress } from "../../ui/email-address.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
@@ -21,6 +22,7 @@ export function AddressPage() {
   const user = address.read?.user ?? person.user;
   const asked = useQuery(authOptions);
   const options = useKept(asked.data);
+  const hasPassword = useHasPassword();
   const error = address.error ?? asked.error;
   const retry = () => void Promise.all([address.refetch(), asked.refetch()]);
   return (
@@ -41,9 +43,9 @@ export function AddressPage() {
               )}
             </Section>
             <Section title="Change address">
-              {address.read && options ? (
+              {address.read && options && hasPassword !== undefined ? (
                 <MailNeeded options={options}>
-                  <ChangeAddress address={address.read} onChange={address.show} onRead={address.refetch} />
+                  <ChangeAddress address={address.read} hasPassword={hasPassword} onChange={address.show} onRead={address.refetch} />
                 </MailNeeded>
               ) : error ? (
                 <ErrorPanel error={error} title="Your address could not be loaded" onRetry={retry} />

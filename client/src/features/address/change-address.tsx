@@ -9,6 +9,7 @@ import { useFocusMoved } from "./use-focus-moved.ts";
 
 interface ChangeAddressProps {
   address: ReadAddress;
+  hasPassword: boolean;
   /** Shows the change as the server has answered it; null when there is none any more. */
   onChange: (change: EmailChange | null) => Promise<void>;
   /** Reads the address and its change again. */
@@ -16,7 +17,7 @@ interface ChangeAddressProps {
 }
 
 /** Changes the address: the form, then the codes, then what came of it, also when that happened on another device. */
-export function ChangeAddress({ address: { user, change }, onChange, onRead }: ChangeAddressProps) {
+export function ChangeAddress({ address: { user, change }, hasPassword, onChange, onRead }: ChangeAddressProps) {
   const [last, setLast] = useState(change);
   const [again, setAgain] = useState(false);
   /** The one about which there is nothing to say any more. */
@@ -49,6 +50,7 @@ export function ChangeAddress({ address: { user, change }, onChange, onRead }: C
         <ChangeForm
           key={last?.newChallenge.id}
           user={user}
+          hasPassword={hasPassword}
           newEmail={last?.newEmail === user.email ? undefined : last?.newEmail}
           onBegun={(begun) => {
             setAgain(false);

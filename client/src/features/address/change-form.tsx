@@ -1,19 +1,22 @@
 import { useState } from "react";
 import type { EmailChange, User } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
+import { useDoubtPassword } from "../../lib/api-security.ts";
 import { formatCountdown } from "../../lib/countdown.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { Button } from "../../ui/button.tsx";
+import { CurrentPassword } from "../../ui/current-password.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
-import { PasswordField } from "../../ui/password-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { checkChange, explainChange } from "./explain-address.ts";
 
 interface ChangeFormProps {
   user: User;
+  /** Else the server wants a fresh proof, which is asked for over the page. */
+  hasPassword: boolean;
   /** What a change that is begun again starts with. */
   newEmail?: string | undefined;
   onBegun: (change: EmailChange) => void;
@@ -22,12 +25,14 @@ interface ChangeFormProps {
 }
 
 /** Begins a change of address: a code goes to each of the two mailboxes. */
-export function ChangeForm({ user, newEmail = "", onBegun, onBack }: ChangeFormProps) {
+export function ChangeForm({ user, hasPassword, newEmail = "", onBegun, onBack }: ChangeFormProps) {
+  const doubt = useDoubtPassword();
   const [dirty, setDirty] = useState(false);
   const { busy, error, fieldErrors, secondsLeft, forgive, onSubmit } = useSubmission({
     check: (typed) => checkChange(typed, user.email),
-    send: async ({ newEmail: wanted = "", currentPassword = "" }) => {
-      const { data } = await api("POST /me/email-change", { body: { newEmail: wanted.trim(), currentPassword } });
+    send: async ({ newEmail: wanted = "", currentPassword }) => {
+      const body = { newEmail: wanted.trim(), ...(currentPassword !== undefined && { currentPassword }) };
+      const { data } = await api("POST /me/email-change", { body }).catch(doubt);
       setDirty(false);
       onBegun(data);
     },
@@ -42,7 +47,7 @@ export function ChangeForm({ user, newEmail = "", onBegun, onBack }: ChangeFormP
       onInput={(event) => {
         if (event.target instanceof HTMLInputElement) forgive(event.target.name);
         const typed = new FormData(event.currentTarget);
-        setDirty(typed.get("newEmail") !== newEmail || typed.get("currentPassword") !== "");
+        setDirty(typed.get("newEmail") !== newEmail || Boolean(typed.get("currentPassword")));
       }}
     >
       {/* Tells password managers whose password this is. */}
@@ -58,7 +63,7 @@ export function ChangeForm({ user, newEmail = "", onBegun, onBack }: ChangeFormP
         defaultValue={newEmail}
         error={fieldErrors.newEmail}
       />
-      <PasswordField label="Current password" name="currentPassword" autoComplete="current-password" error={fieldErrors.currentPassword} />
+      <CurrentPassword hasPassword={hasPassword} before="the codes are sent" error={fieldErrors.currentPassword} />
       <FailureNotice error={error instanceof SignedOut ? null : error} doing="Sending the codes" secondsLeft={secondsLeft} />
       <FormActions>
         <Button

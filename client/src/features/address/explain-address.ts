@@ -1,14 +1,15 @@
 import { checkEmail, withoutEmpty } from "../../lib/account-checks.ts";
-import { fieldCodes, type Problem } from "../../lib/problem.ts";
+import { currentPasswordReasons } from "../../lib/password-reasons.ts";
+import type { Problem } from "../../lib/problem.ts";
 import type { FieldErrors, Typed } from "../../lib/use-submission.ts";
 
-/** What is wrong with a change of address before anything is sent. */
+/** What is wrong with a change of address before anything is sent; the current password only where there is one. */
 export function checkChange(typed: Typed, oldEmail: string): FieldErrors {
   const newEmail = typed.newEmail ?? "";
   const same = newEmail.trim().toLowerCase() === oldEmail;
   return withoutEmpty({
     newEmail: same ? [unchanged] : checkEmail(newEmail),
-    currentPassword: typed.currentPassword ? [] : ["Enter your current password."],
+    currentPassword: typed.currentPassword !== "" ? [] : ["Enter your current password."],
   });
 }
 
@@ -17,7 +18,7 @@ export function explainChange(problem: Problem): FieldErrors {
   const reasons = problem.errors.filter(({ path }) => path === "/newEmail");
   return withoutEmpty({
     newEmail: reasons.map(({ code, message }) => addressReasons[code] ?? message),
-    currentPassword: fieldCodes(problem, "currentPassword").length > 0 ? ["This is not your current password."] : [],
+    currentPassword: currentPasswordReasons(problem),
   });
 }
 

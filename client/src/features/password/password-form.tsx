@@ -1,27 +1,36 @@
 import { useState } from "react";
 import { api } from "../../lib/api.ts";
+import { useDoubtPassword } from "../../lib/api-security.ts";
 import { formatCountdown } from "../../lib/countdown.ts";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
 import { usePasswordRule } from "../../lib/use-password-rule.ts";
 import { useSubmission } from "../../lib/use-submission.ts";
 import { Button } from "../../ui/button.tsx";
+import { CurrentPassword } from "../../ui/current-password.tsx";
 import { FailureNotice } from "../../ui/failure-notice.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
 import { LeaveGuard } from "../../ui/leave-guard.tsx";
 import { NewPasswordField } from "../../ui/new-password-field.tsx";
-import { PasswordField } from "../../ui/password-field.tsx";
 import { checkPasswords, explainPasswords } from "./explain-password.ts";
 
-/** Changes the password; the server's reasons against one stand at its field. */
-export function PasswordForm({ onChanged }: { onChanged: () => void }) {
+interface PasswordFormProps {
+  /** Else the first one is set, for which the server wants a fresh proof, which is asked for over the page. */
+  hasPassword: boolean;
+  onChanged: () => void;
+}
+
+/** Changes the password, or sets the first; the server's reasons against one stand at its field. */
+export function PasswordForm({ hasPassword, onChanged }: PasswordFormProps) {
   const { user } = useSignedIn();
   const rule = usePasswordRule();
+  const doubt = useDoubtPassword();
   const [dirty, setDirty] = useState(false);
   const { busy, error, fieldErrors, secondsLeft, forgive, onSubmit } = useSubmission({
     check: (typed) => checkPasswords(typed, rule),
-    send: async ({ currentPassword = "", newPassword = "" }) => {
-      await api("POST /me/password", { body: { currentPassword, newPassword } });
+    send: async ({ currentPassword, newPassword = "" }) => {
+      const body = { newPassword, ...(currentPassword !== undefined && { currentPassword }) };
+      await api("POST /me/password", { body }).catch(doubt);
       setDirty(false);
       onChanged();
     },
@@ -40,12 +49,16 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
     >
       {/* Tells password managers whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
-      <PasswordField label="Current password" name="currentPassword" autoComplete="current-password" error={fieldErrors.currentPassword} />
+      <CurrentPassword hasPassword={hasPassword} before="it is set" error={fieldErrors.currentPassword} />
       <NewPasswordField label="New password" name="newPassword" rule={rule} error={fieldErrors.newPassword} />
-      <FailureNotice error={error instanceof SignedOut ? null : error} doing="Changing the password" secondsLeft={secondsLeft} />
+      <FailureNotice
+        error={error instanceof SignedOut ? null : error}
+        doing={hasPassword ? "Changing the password" : "Setting the password"}
+        secondsLeft={secondsLeft}
+      />
       <FormActions>
-        <Button type="submit" variant={mustWait ? "secondary" : "primary"} busy={busy} busyLabel="Changing…">
-          {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : "Change password"}
+        <Button type="submit" variant={mustWait ? "secondary" : "primary"} busy={busy} busyLabel={hasPassword ? "Changing…" : "Setting…"}>
+          {mustWait ? `Try again in ${formatCountdown(secondsLeft)}` : hasPassword ? "Change password" : "Set password"}
         </Button>
       </FormActions>
       <LeaveGuard dirty={dirty && !busy} what="the new password" />

@@ -13,7 +13,7 @@ const good = "four unrelated words";
 async function changePassword(answers: Parameters<typeof openPage>[1], current = "the old one", next = good) {
   const page = openPage(<PasswordPage />, { ...rule, ...answers });
   const fields = {
-    current: screen.getByLabelText<HTMLInputElement>("Current password"),
+    current: await screen.findByLabelText<HTMLInputElement>("Current password"),
     next: screen.getByLabelText<HTMLInputElement>("New password"),
   };
   if (current) await page.user.type(fields.current, current);
@@ -65,6 +65,37 @@ describe("changing the password", () => {
     expect(page.next.value).toBe(good);
   });
 
+  test("sets the first one for who has none, who is asked for no current one, and then asks for that", async () => {
+    const read = (hasPassword: boolean) => () => answer(200, { hasPassword });
+    const page = openPage(<PasswordPage />, {
+      ...rule,
+      "GET /me/security": [read(false), read(true)],
+      [change]: [() => answer(204, null)],
+    });
+    await page.user.type(await screen.findByLabelText("New password"), good);
+    expect(screen.queryByLabelText("Current password")).toBeNull();
+    expect(screen.getByText(/You have no password/)).toBeTruthy();
+    await page.user.click(screen.getByRole("button", { name: /Set password/ }));
+    await page.user.click(await screen.findByRole("button", { name: "Change it" }));
+    expect(await screen.findByLabelText("Current password")).toBeTruthy();
+    expect(page.calls(change)).toEqual([{ route: change, body: { newPassword: good } }]);
+  });
+
+  test("asks for the current one after all when there is one since, and keeps what was typed", async () => {
+    const read = (hasPassword: boolean) => () => answer(200, { hasPassword });
+    const page = openPage(<PasswordPage />, {
+      ...rule,
+      "GET /me/security": [read(false), read(true)],
+      [change]: [refused(["/currentPassword", "required"])],
+    });
+    const next = await screen.findByLabelText<HTMLInputElement>("New password");
+    await page.user.type(next, good);
+    await page.user.click(screen.getByRole("button", { name: /Set password/ }));
+    expect(await screen.findByText("Your account has a password now. Enter it.")).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText("Current password"));
+    expect(next.value).toBe(good);
+  });
+
   test("after too many attempts counts down and sends nothing meanwhile", async () => {
     const page = await changePassword({ [change]: [() => refusal(429, "too_many_requests", { "Retry-After": "30" })] });
     await page.user.click(await screen.findByRole("button", { name: /Try again in (30|29) s/ }));
@@ -73,6 +104,7 @@ describe("changing the password", () => {
 
   test("tells password managers whose it is and what the fields are", async () => {
     const { calls } = openPage(<PasswordPage />, rule);
+    await screen.findByLabelText("Current password");
     await waitFor(() => expect(calls("GET /auth/options")).toHaveLength(1));
     const purposes = [...document.querySelectorAll("input")].map((input) => input.autocomplete);
     expect(purposes).toEqual(["username", "current-password", "new-password"]);

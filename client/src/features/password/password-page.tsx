@@ -1,5 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { mySecurity, useHasPassword } from "../../lib/api-security.ts";
+import { Loading } from "../../ui/loading.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Columns, Section } from "../../ui/section.tsx";
 import { PasswordChanged } from "./password-changed.tsx";
@@ -7,19 +9,31 @@ import { PasswordForm } from "./password-form.tsx";
 
 /** Where the password is changed, and what that does. */
 export function PasswordPage() {
-  const [changed, setChanged] = useState(false);
+  const [done, setDone] = useState<"set" | "changed" | null>(null);
+  const hasPassword = useHasPassword();
   const queries = useQueryClient();
+  const readAgain = () => void queries.invalidateQueries({ queryKey: mySecurity.queryKey });
   const whenChanged = () => {
-    setChanged(true);
+    setDone(hasPassword ? "changed" : "set");
+    readAgain();
     void queries.invalidateQueries({ queryKey: ["me", "activity"] });
   };
   return (
     <>
-      <PageHeader title="Password" lead="Changing it signs out every other device of yours at once. This one stays signed in." />
+      <PageHeader
+        title="Password"
+        lead={`${hasPassword === false ? "Setting one" : "Changing it"} signs out every other device of yours at once. This one stays signed in.`}
+      />
       <Columns
         main={
-          <Section title="Change password">
-            {changed ? <PasswordChanged onAgain={() => setChanged(false)} /> : <PasswordForm onChanged={whenChanged} />}
+          <Section title={hasPassword === false ? "Set a password" : "Change password"}>
+            {done ? (
+              <PasswordChanged done={done} onAgain={() => setDone(null)} />
+            ) : hasPassword === undefined ? (
+              <Loading what="whether you have a password" rows={2} onRetry={readAgain} />
+            ) : (
+              <PasswordForm hasPassword={hasPassword} onChanged={whenChanged} />
+            )}
           </Section>
         }
         side={

@@ -1,17 +1,14 @@
 import type { Security } from "../../api/types.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Section } from "../../ui/section.tsx";
-import { TextLink } from "../../ui/text-link.tsx";
 import { Time } from "../../ui/time.tsx";
 
 /** The password, which has a page of its own. */
 export function PasswordSection({ hasPassword, passwordChangedAt }: Pick<Security, "hasPassword" | "passwordChangedAt">) {
   if (!hasPassword)
     return (
-      <Section title="Password">
-        <p className="max-w-prose text-ink-2">
-          Your account has none. You can <TextLink href="/forgot">set one</TextLink> with a code from your mailbox.
-        </p>
+      <Section title="Password" aside={<PageLink to="/me/password">Set one</PageLink>}>
+        <p className="max-w-prose text-ink-2">Your account has none.</p>
       </Section>
     );
   return (

@@ -15,7 +15,7 @@ import { PasskeysSection } from "./passkeys-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { RecoveryCodesSheet } from "./recovery-codes-sheet.tsx";
 import { RecoverySection } from "./recovery-section.tsx";
-import { mySecurity } from "./security-queries.ts";
+import { mySecurity } from "../../lib/api-security.ts";
 import { RemoveFactor } from "./remove-factor.tsx";
 import { SessionProof } from "./session-proof.tsx";
 import { Standing } from "./standing.tsx";

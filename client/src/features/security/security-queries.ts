@@ -3,12 +3,6 @@ import { useCallback } from "react";
 import { api } from "../../lib/api.ts";
 import { session } from "../../lib/session/browser-session.ts";
 
-/** How the person signs in. */
-export const mySecurity = queryOptions({
-  queryKey: ["me", "security"],
-  queryFn: async ({ signal }) => (await api("GET /me/security", { signal })).data,
-});
-
 /** The accounts at providers by which they do. */
 export const myConnections = queryOptions({
   queryKey: ["me", "connections"],
