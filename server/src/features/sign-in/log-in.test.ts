@@ -27,6 +27,8 @@ test("address and password sign in, and the answer holds what is declared and no
     expiresIn: 600,
     session: { id: expect.any(String), createdAt: time, idleExpiresAt: time, expiresAt: time },
     user: { id: expect.any(String), email, emailVerifiedAt: null, name, instanceRole: null, createdAt: time, updatedAt: time },
+    organization: null,
+    organizationRefusal: null,
   });
 });
 
