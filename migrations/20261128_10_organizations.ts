@@ -19,10 +19,11 @@ const OWN_ROWS: Record<string, string> = {
   organization_invitations: "invited_by = (select current_person()) or accepted_by = (select current_person())",
 };
 
-const ROLE = `
+/** A built-in role or one of the organization's own. What an invitation that is over offered may be gone. */
+const role = (isOver = "false") => `
       built_in_role text check (built_in_role in ('owner', 'admin', 'developer', 'viewer')),
       role_id uuid,
-      check (num_nonnulls(built_in_role, role_id) = 1),
+      check (num_nonnulls(built_in_role, role_id) = 1 or (${isOver} and num_nonnulls(built_in_role, role_id) = 0)),
       foreign key (organization_id, role_id) references roles (organization_id, id)`;
 
 /**
@@ -87,7 +88,7 @@ export async function up(knex: Knex): Promise<void> {
       user_id uuid not null references users (id) on delete cascade,
       version integer not null default 1,
       created_at timestamptz not null,
-      primary key (organization_id, user_id),${ROLE}
+      primary key (organization_id, user_id),${role()}
     );
     create index memberships_user_idx on memberships (user_id);
     create index memberships_role_idx on memberships (organization_id, role_id) where role_id is not null;
@@ -106,7 +107,7 @@ export async function up(knex: Knex): Promise<void> {
       accepted_by uuid,
       declined_at timestamptz,
       revoked_at timestamptz,
-      constraint organization_invitations_token_hash_key unique (token_hash),${ROLE}
+      constraint organization_invitations_token_hash_key unique (token_hash),${role("num_nonnulls(accepted_at, declined_at, revoked_at) > 0")}
     );
     create unique index organization_invitations_open_idx on organization_invitations (organization_id, email)
       where accepted_at is null and declined_at is null and revoked_at is null;

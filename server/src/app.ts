@@ -20,6 +20,7 @@ import { puzzleRoutes } from "./features/puzzles/index.ts";
 import { recoveryRoutes } from "./features/recovery/index.ts";
 import { registrationRoutes } from "./features/registration/index.ts";
 import { referenceRoutes } from "./features/reference/index.ts";
+import { roleRoutes } from "./features/roles/index.ts";
 import { secondFactorRoutes } from "./features/second-factors/index.ts";
 import { mySessionRoutes, sessionRoutes } from "./features/sessions/index.ts";
 import { setupRoutes } from "./features/setup/index.ts";
@@ -83,6 +84,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   personalDataRoutes(api, deps);
   accountDeletionRoutes(api, deps);
   organizationRoutes(api, deps);
+  roleRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

@@ -1296,6 +1296,74 @@ export interface paths {
         readonly patch: operations["updateOrganization"];
         readonly trace?: never;
     };
+    readonly "/api/v1/organizations/{organizationId}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the roles of the organization
+         * @description List the roles of the organization.
+         */
+        readonly get: operations["listRoles"];
+        readonly put?: never;
+        /**
+         * Make a role
+         * @description An organization makes 50 at most. A role permits nothing that its maker may not do.
+         */
+        readonly post: operations["createRole"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/roles/{roleId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a role
+         * @description A role in use goes only with `replacementRoleId`: its members get that one, and so do those who are invited to it. Who does it must hold what both permit, and to move members takes `members:update` too.
+         */
+        readonly delete: operations["deleteRole"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a role
+         * @description It counts for all who hold it from their next request on. Who changes a role must hold all that it permitted and all that it permits then. With If-Match, a change is refused with 412 when it was changed meanwhile.
+         */
+        readonly patch: operations["updateRole"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/permissions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What roles are made of
+         * @description Everything that can be permitted in an organization, and what each lets its holder do.
+         */
+        readonly get: operations["listPermissions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/setup/administrator": {
         readonly parameters: {
             readonly query?: never;
@@ -2042,6 +2110,11 @@ export interface components {
             readonly updatedAt: string;
             readonly version: number;
         };
+        readonly OrganizationPermission: {
+            readonly description: string;
+            /** @enum {string} */
+            readonly name: "organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read";
+        };
         readonly OrganizationRefusal: {
             /** @description What it asks for first. */
             readonly demands: readonly ("second_factor" | "passkey" | "method" | "recent_proof" | "domain")[];
@@ -2049,6 +2122,21 @@ export interface components {
             readonly name: string;
             /** Format: uuid */
             readonly organizationId: string;
+        };
+        readonly OrganizationRole: {
+            readonly description: string | null;
+            /** @description `owner`, `admin`, `developer`, `viewer`, or a UUID. */
+            readonly id: string;
+            /** @description How many open invitations offer it. */
+            readonly invitationCount: number;
+            /** @description Every organization has these; they cannot be changed. */
+            readonly isBuiltIn: boolean;
+            /** @description How many members hold it. */
+            readonly memberCount: number;
+            readonly name: string;
+            /** @description In the order of the catalogue. */
+            readonly permissions: readonly ("organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read")[];
+            readonly version: number;
         };
         readonly OwnOrganization: {
             /** @description When it is deleted for good; null while it is open. */
@@ -2198,7 +2286,7 @@ export interface components {
              * @description Stable: branch on this.
              * @enum {string}
              */
-            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "organization_closed" | "organization_policy_unmet" | "ip_not_allowed" | "grant_exceeds_own" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "last_owner" | "slug_taken" | "too_many_organizations" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
+            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "organization_closed" | "organization_policy_unmet" | "ip_not_allowed" | "grant_exceeds_own" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "last_owner" | "slug_taken" | "role_name_taken" | "too_many_roles" | "role_in_use" | "built_in_role" | "policy_excludes_you" | "too_many_organizations" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
             /**
              * Format: date-time
              * @description Of `account_closed`: when the account is deleted for good.
@@ -8944,6 +9032,477 @@ export interface operations {
             };
             /** @description `validation_failed`: Values not accepted. */
             readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRoles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them: the built-in ones, the widest first, then those that it made, by name. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OrganizationRole"][];
+                    };
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly description?: string | null;
+                    readonly name: string;
+                    /** @description Names of the catalogue. Nothing that you do not hold yourself. */
+                    readonly permissions: readonly ("organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Made. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationRole"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role_name_taken`: Role name taken. `too_many_roles`: Too many roles. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteRole: {
+        readonly parameters: {
+            readonly query?: {
+                readonly replacementRoleId?: ("owner" | "admin" | "developer" | "viewer") | string;
+            };
+            readonly header?: {
+                /** @description The ETag that was read, or several, comma separated: the change is refused with 412 when none is the current one. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly organizationId: string;
+                readonly roleId: ("owner" | "admin" | "developer" | "viewer") | string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `built_in_role`: Built-in role. `role_in_use`: Role in use. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Changed meanwhile. */
+            readonly 412: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read, or several, comma separated: the change is refused with 412 when none is the current one. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly organizationId: string;
+                readonly roleId: ("owner" | "admin" | "developer" | "viewer") | string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly description?: string | null;
+                    readonly name?: string;
+                    /** @description Names of the catalogue. Nothing that you do not hold yourself. */
+                    readonly permissions?: readonly ("organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It, after the change. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationRole"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `built_in_role`: Built-in role. `role_name_taken`: Role name taken. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Changed meanwhile. */
+            readonly 412: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPermissions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The whole catalogue. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OrganizationPermission"][];
+                    };
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;

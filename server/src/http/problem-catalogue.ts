@@ -1,3 +1,5 @@
+import { ROLE_PROBLEMS } from "./role-problems.ts";
+
 /**
  * Every problem the API can answer. The code is the contract: clients branch on it, so it never changes its meaning.
  * `advice` is the default public sentence: what happened and what to do.
@@ -142,6 +144,7 @@ export const PROBLEMS = {
     title: "Name in the address taken",
     advice: "Another organization has this name in its address. Choose another.",
   },
+  ...ROLE_PROBLEMS,
   too_many_organizations: {
     status: 409,
     title: "Too many organizations",

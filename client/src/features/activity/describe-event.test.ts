@@ -25,6 +25,16 @@ describe("an event of one's own account", () => {
     ],
     ["a role", { action: "user.role_changed", after: { instanceRole: "administrator" } }, "Gave the role of administrator"],
     ["a role taken away", { action: "user.role_changed", after: { instanceRole: null } }, "Took the role of administrator away"],
+    ["a new role", { action: "role.created", after: { name: "Support" } }, "Made the role “Support”"],
+    ["a changed role", { action: "role.updated", before: { name: "A" }, after: { name: "A" } }, "Changed the role “A”"],
+    ["a renamed role", { action: "role.updated", before: { name: "A" }, after: { name: "B" } }, "Changed the role “A”, which is “B” now"],
+    ["a deleted role", { action: "role.deleted", before: { name: "A" }, after: { members: 0 } }, "Deleted the role “A”"],
+    [
+      "a replaced role",
+      { action: "role.deleted", before: { name: "A" }, after: { replacementRole: "Viewer" } },
+      "Deleted the role “A”; its members are “Viewer” now",
+    ],
+    ["a policy", { action: "policy.updated" }, "Changed what an organization asks of its members"],
     ["a reset", { action: "user.password_reset_required" }, "Took the password away, so that a new one is set"],
     [
       "an administrator who acts for one",

@@ -40,6 +40,16 @@ const sentences = namesOnly<Describe>({
   "organization.created": (event) => ["Created an organization", ...factOf(event.after, "name", " ")],
   "organization.entered": () => ["Began to act in an organization"],
   "organization.updated": ({ after }) => ["Renamed an organization", ...factOf(after, "name", " to ")],
+  "role.created": (event) => [`Made the role ${quoted(event.after)}`],
+  "role.updated": ({ before, after }) => {
+    const [old, now] = [textOf(before, "name"), textOf(after, "name")];
+    return old === now ? [`Changed the role ${quoted(after)}`] : [`Changed the role ${quoted(before)}, which is ${quoted(after)} now`];
+  },
+  "role.deleted": ({ before, after }) => {
+    const instead = textOf(after, "replacementRole");
+    return [`Deleted the role ${quoted(before)}`, ...(instead === undefined ? [] : [`; its members are “${instead}” now`])];
+  },
+  "policy.updated": () => ["Changed what an organization asks of its members"],
   "impersonation.started": ({ after }) => [`Looked at the account, reading only: “${textOf(after, "purpose") ?? "no reason is recorded"}”`],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],

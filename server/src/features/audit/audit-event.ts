@@ -49,6 +49,10 @@ const AUDIT_ACTIONS = [
   "organization.created",
   "organization.entered",
   "organization.updated",
+  "role.created",
+  "role.updated",
+  "role.deleted",
+  "policy.updated",
   "notice.dismissed",
   "invitation.created",
   "invitation.revoked",
@@ -70,7 +74,7 @@ export type AuditEvent = {
   outcome: "success" | "denied" | "failure";
   actor: Actor;
   target?: {
-    type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance" | "organization";
+    type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance" | "organization" | "role";
     id: string;
   };
   /** The person whom it concerns, who may read it. */

@@ -53,4 +53,13 @@ export const KEPT_VALUES: readonly string[] = [
   "presented",
   "current",
   "deletesAt",
+  "permissions",
+  "members",
+  "invitations",
+  "replacementRoleId",
+  "secondFactor",
+  "secondFactorFrom",
+  "allowedMethods",
+  "idleSeconds",
+  "absoluteSeconds",
 ];

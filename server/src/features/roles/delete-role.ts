@@ -1,0 +1,62 @@
+import type { Role } from "../../http/access/roles.ts";
+import { Problem } from "../../http/problem.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import { actInOrganization, type ActDeps } from "../organizations/index.ts";
+import { asRole, countUses, deleteCustomRole, moveHolders, type Uses } from "./custom-roles.queries.ts";
+import { columnsOf, findRole, requireHeld } from "./find-role.ts";
+import { getCustomRole, type ActOnRole } from "./update-role.ts";
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** Says how many it concerns, for whoever chooses where they go. */
+function inUse({ members, invitations }: Uses): Problem {
+  const who = [
+    ...(members > 0 ? [counted(members, "member holds", "members hold")] : []),
+    ...(invitations > 0 ? [counted(invitations, "open invitation offers", "open invitations offer")] : []),
+  ];
+  return new Problem("role_in_use", { detail: `${who.join(", and ")} this role. Choose the role that they get in its place.` });
+}
+
+async function replacementOf(tx: Db, organizationId: string, roleId: string, replacementRoleId: string): Promise<Role> {
+  const replacement = await findRole(tx, organizationId, replacementRoleId);
+  if (replacement && replacement.id !== roleId) return replacement;
+  throw new Problem("validation_failed", {
+    errors: [{ in: "query", path: "/replacementRoleId", code: "unknown_role", message: "Is no other role of this organization." }],
+  });
+}
+
+/**
+ * Deletes a role. Whoever holds it, or is invited to it, gets the other one. Both must be within what the person who does it holds; and to move
+ * members takes the permission to give them another role. Throws `role_in_use` without another, `built_in_role`, `grant_exceeds_own`,
+ * `permission_denied`, and what `actInOrganization` throws.
+ */
+export async function deleteRole(
+  deps: ActDeps,
+  { roleId, ...act }: ActOnRole,
+  { replacementRoleId, versions }: { replacementRoleId: string | undefined; versions: readonly number[] | undefined },
+): Promise<void> {
+  const { organizationId, origin } = act;
+  await actInOrganization(deps, { ...act, permission: "roles:delete" }, async (tx, { access, actor, now, growEpoch }) => {
+    const role = await getCustomRole(tx, organizationId, roleId);
+    if (versions && !versions.includes(role.version)) throw new Problem("precondition_failed");
+    const { permissions } = asRole(role);
+    requireHeld(access, permissions);
+    const uses = (await countUses(tx, organizationId)).get(role.id) ?? { members: 0, invitations: 0 };
+    const replacement = replacementRoleId === undefined ? undefined : await replacementOf(tx, organizationId, role.id, replacementRoleId);
+    if (replacement) requireHeld(access, replacement.permissions);
+    else if (uses.members + uses.invitations > 0) throw inUse(uses);
+    if (replacement && uses.members > 0 && !access.role.permissions.has("members:update")) {
+      throw new Problem("permission_denied", {
+        detail: "You may delete this role only once no member holds it: you may not give members another.",
+      });
+    }
+    if (replacement) await moveHolders(tx, { organizationId, from: role.id, to: columnsOf(replacement) });
+    await deleteCustomRole(tx, role);
+    const target = { type: "role", id: role.id } as const;
+    const before = { name: role.name, permissions: role.permissions };
+    const after = { ...uses, ...(replacement && { replacementRoleId: replacement.id, replacementRole: replacement.name }) };
+    await recordEvent(tx, { action: "role.deleted", outcome: "success", actor, target, organizationId, origin, before, after }, now);
+    await growEpoch();
+  });
+}
