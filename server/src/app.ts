@@ -9,6 +9,7 @@ import { connectionRoutes } from "./features/connections/index.ts";
 import { impersonationRoutes } from "./features/impersonation/index.ts";
 import { invitationRoutes } from "./features/invitations/index.ts";
 import { emailChangeRoutes } from "./features/email-change/index.ts";
+import { memberRoutes } from "./features/members/index.ts";
 import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
@@ -85,6 +86,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   accountDeletionRoutes(api, deps);
   organizationRoutes(api, deps);
   roleRoutes(api, deps);
+  memberRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

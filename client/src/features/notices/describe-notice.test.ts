@@ -51,6 +51,37 @@ test.each<[string, Partial<SecurityNotice>, string]>([
     { kind: "impersonated", details: { by: "Grace", reason: "They asked for help" } },
     "An administrator looked at your account: by Grace, “They asked for help”",
   ],
+  [
+    "another role in an organization",
+    { kind: "member_role_changed", details: { by: "Grace", role: "Viewer", organization: "Northwind" } },
+    "You have the role Viewer now: Northwind, by Grace",
+  ],
+  ["a role without a name", { kind: "member_role_changed", details: {} }, "Your role in an organization was changed"],
+  [
+    "a removal",
+    { kind: "member_removed", details: { by: "Grace", organization: "Northwind" } },
+    "You are no member of an organization any more: Northwind, by Grace",
+  ],
+  [
+    "an organization to take over",
+    { kind: "ownership_offered", details: { by: "Grace", organization: "Northwind" } },
+    "You are asked to take an organization over: Northwind, by Grace",
+  ],
+  [
+    "one handed over",
+    { kind: "ownership_passed", details: { by: "Grace", organization: "Northwind" } },
+    "Your organization was handed over: Northwind, to Grace",
+  ],
+  [
+    "an organization closed",
+    { kind: "organization_closed", details: { by: "Grace", organization: "Northwind" } },
+    "An organization was closed: Northwind, by Grace",
+  ],
+  [
+    "one opened again",
+    { kind: "organization_reopened", details: { by: "Grace", organization: "Northwind" } },
+    "An organization is open again: Northwind, by Grace",
+  ],
   ["a registration", { kind: "registration_attempted", details: {} }, "Somebody tried to create an account with your address"],
 ])("is told in plain words: %s", (_, changes, sentence) => {
   expect(say(changes)).toBe(sentence);

@@ -135,6 +135,42 @@ const known: Partial<Record<string, Describe>> = Object.assign(Object.create(nul
     meaning: "They saw your pages for a quarter of an hour at most. They could read and change nothing.",
     remedies: ["ask"],
   }),
+  member_role_changed: ({ by, role, organization }) => ({
+    title: role === undefined ? "Your role in an organization was changed" : `You have the role ${role} now`,
+    facts: [organization, by === undefined ? undefined : `by ${by}`],
+    meaning: "It says what you may do in that organization, from now on.",
+    remedies: [],
+  }),
+  member_removed: ({ by, organization }) => ({
+    title: "You are no member of an organization any more",
+    facts: [organization, by === undefined ? undefined : `by ${by}`],
+    meaning: "You see nothing of it any more. Your account and your other organizations stay as they are.",
+    remedies: [],
+  }),
+  ownership_offered: ({ by, organization }) => ({
+    title: "You are asked to take an organization over",
+    facts: [organization, by === undefined ? undefined : `by ${by}`],
+    meaning: "If you accept within seven days, you own it, and who asked becomes an admin there.",
+    remedies: [],
+  }),
+  ownership_passed: ({ by, organization }) => ({
+    title: "Your organization was handed over",
+    facts: [organization, by === undefined ? undefined : `to ${by}`],
+    meaning: "You are an admin there now.",
+    remedies: ["ask"],
+  }),
+  organization_closed: ({ by, organization }) => ({
+    title: "An organization was closed",
+    facts: [organization, by === undefined ? undefined : `by ${by}`],
+    meaning: "Nobody acts in it any more. After 14 days it is deleted; until then an owner can open it again.",
+    remedies: [],
+  }),
+  organization_reopened: ({ by, organization }) => ({
+    title: "An organization is open again",
+    facts: [organization, by === undefined ? undefined : `by ${by}`],
+    meaning: "It had been closed. It will not be deleted.",
+    remedies: [],
+  }),
   registration_attempted: () => ({
     title: "Somebody tried to create an account with your address",
     meaning: "They learned nothing, and nothing was changed. There is nothing to do.",

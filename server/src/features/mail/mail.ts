@@ -53,6 +53,15 @@ export type MailValues = {
   /** To the owner of a closed account who asked for recovery or tried to register. */
   account_is_closed: { signInLink: string };
   data_exported: { name: string; device: string; ip: string; sessionsLink: string };
+  /** To who is no member any more. */
+  member_removed: { name: string; organization: string };
+  /** To the member to whom an owner hands an organization over, if they take it. */
+  ownership_offered: { name: string; by: string; organization: string; link: string };
+  /** To who handed it over. */
+  ownership_passed: { name: string; by: string; organization: string };
+  /** To every member. */
+  organization_closed: { name: string; by: string; organization: string };
+  organization_reopened: { name: string; by: string; organization: string };
   /** Looks like a mail to whoever measures, and is never sent. */
   nothing: Record<string, never>;
 };

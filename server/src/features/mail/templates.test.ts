@@ -45,6 +45,11 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   role_changed: { role: "administrator" },
   password_reset_required: { recoveryLink: link("forgot") },
   impersonated: { by: "Grace Hopper", reason: "You asked why no invitation arrives", activityLink: link("me/activity") },
+  member_removed: { name, organization: "Northwind" },
+  ownership_offered: { name, by: "Grace Hopper", organization: "Northwind", link: link("organizations") },
+  ownership_passed: { name, by: "Grace Hopper", organization: "Northwind" },
+  organization_closed: { name, by: "Grace Hopper", organization: "Northwind" },
+  organization_reopened: { name, by: "Grace Hopper", organization: "Northwind" },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];

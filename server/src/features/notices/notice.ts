@@ -23,6 +23,12 @@ export const NOTICE_KINDS = [
   "role_changed",
   "password_reset_required",
   "impersonated",
+  "member_role_changed",
+  "member_removed",
+  "ownership_offered",
+  "ownership_passed",
+  "organization_closed",
+  "organization_reopened",
 ] as const;
 
 /** What was added to an account or removed from it. */
@@ -47,6 +53,8 @@ export type Notice = {
     by?: string;
     reason?: string;
     role?: string;
+    /** What it is called, of which the notice tells. */
+    organization?: string;
   };
   createdAt: Date;
   /** When the person said that they have seen it. */

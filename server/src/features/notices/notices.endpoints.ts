@@ -17,9 +17,10 @@ const noticeOutput = z
         left: z.int().optional().describe("How many recovery codes are left."),
         provider: z.string().optional().describe("What the provider is called that was connected or disconnected."),
         undoUntil: time.optional().describe("Until when the link of the mail takes it back; absent where there is none."),
-        by: z.string().optional().describe("The administrator who did it."),
+        by: z.string().optional().describe("Who did it: an administrator, or a member of the organization."),
         reason: z.string().optional(),
-        role: z.string().optional().describe("What you are now: `administrator`, or `none`."),
+        role: z.string().optional().describe("What you are now: `administrator` or `none`; in an organization, what your role is called."),
+        organization: z.string().optional().describe("The organization of which it tells."),
       })
       .meta({ id: "NoticeDetails" }),
     createdAt: time,

@@ -62,4 +62,7 @@ export const KEPT_VALUES: readonly string[] = [
   "allowedMethods",
   "idleSeconds",
   "absoluteSeconds",
+  "erasesAt",
+  "role",
+  "roleName",
 ];

@@ -21,6 +21,7 @@ export {
   hasSignedIn,
   insertSession,
   isEnded,
+  leaveOrganization,
   listImpersonationsBy,
   lockLiveSession,
 } from "./sessions.queries.ts";

@@ -192,6 +192,11 @@ export async function updateSessionOrganization(tx: Db, id: string, organization
   await tx<Session>("sessions").where({ id }).update({ organizationId });
 }
 
+/** None of the person's devices acts in that organization any more. Call it with the person held. */
+export async function leaveOrganization(tx: Db, userId: string, organizationId: string): Promise<void> {
+  await tx<Session>("sessions").where({ userId, organizationId }).update({ organizationId: null });
+}
+
 /** A session may be ended sooner than it would end idle by itself, never later. Answers with the row afterwards. */
 export async function narrowIdle(db: Db, id: string, idleExpiresAt: Date): Promise<Session | undefined> {
   const least = db.raw("least(idle_expires_at, ?)", [idleExpiresAt]) as never;

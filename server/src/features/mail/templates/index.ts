@@ -13,6 +13,7 @@ import {
   secondFactorFailing,
   secondFactorRemoved,
 } from "./second-factor.ts";
+import { memberRemoved, organizationClosed, organizationReopened, ownershipOffered, ownershipPassed } from "./organizations.ts";
 import { connectionAdded, connectionRemoved } from "./connections.ts";
 import { newDevice, refreshTokenReused, signInSlowed, signInUnfinished } from "./sign-in.ts";
 
@@ -54,4 +55,9 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   account_reopened: accountReopened,
   account_is_closed: accountIsClosed,
   data_exported: dataExported,
+  member_removed: memberRemoved,
+  ownership_offered: ownershipOffered,
+  ownership_passed: ownershipPassed,
+  organization_closed: organizationClosed,
+  organization_reopened: organizationReopened,
 };

@@ -1,0 +1,48 @@
+import type { Origin } from "../../http/principal.ts";
+import { Problem } from "../../http/problem.ts";
+import { roleOf, type Role } from "../../http/access/roles.ts";
+import type { Db } from "../../platform/db.ts";
+import { recordEvent } from "../audit/index.ts";
+import type { Acting } from "../organizations/index.ts";
+import { columnsOf } from "../roles/index.ts";
+import type { Member } from "./member.ts";
+import { findMember, hasOtherOwner, updateRole } from "./members.queries.ts";
+
+/** Throws `not_found`. */
+export async function getMember(tx: Db, organizationId: string, userId: string): Promise<Member> {
+  const member = await findMember(tx, organizationId, userId);
+  if (!member) throw new Problem("not_found");
+  return member;
+}
+
+/**
+ * Call it with the organization held, before an owner loses the role. Somebody else must own it who can sign in: throws `last_owner`.
+ * Of two who go at once one is refused.
+ */
+export async function requireAnotherOwner(tx: Db, organizationId: string, userId: string): Promise<void> {
+  if (!(await hasOtherOwner(tx, organizationId, userId))) throw new Problem("last_owner");
+}
+
+type Giving = { organizationId: string; member: Member; role: Role; actor: Acting["actor"]; origin: Origin };
+
+/** Gives a member another role, in the transaction of whoever has judged that it may be, and records it. */
+export async function giveRole(tx: Db, { organizationId, member, role, actor, origin }: Giving, now: Date): Promise<void> {
+  const { userId } = member;
+  const before = roleOf(member);
+  await updateRole(tx, { organizationId, userId }, columnsOf(role));
+  await recordEvent(
+    tx,
+    {
+      action: "member.role_changed",
+      outcome: "success",
+      actor,
+      target: { type: "user", id: userId },
+      organizationId,
+      subjectUserId: userId,
+      origin,
+      before: { role: before.id, roleName: before.name },
+      after: { role: role.id, roleName: role.name },
+    },
+    now,
+  );
+}
