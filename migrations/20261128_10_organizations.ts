@@ -179,9 +179,6 @@ export async function up(knex: Knex): Promise<void> {
     create policy of_person on audit_events for select
       using (subject_user_id = (select current_person()) or actor_id = (select current_person())
         or (target_type = 'user' and target_id = (select current_person())::text));
-    create policy forgets_person on audit_events for update
-      using (subject_user_id = (select current_person()) or actor_id = (select current_person())
-        or (target_type = 'user' and target_id = (select current_person())::text)) with check (true);
   `);
   for (const table of TENANT_TABLES) {
     const own = OWN_ROWS[table];
@@ -193,18 +190,10 @@ export async function up(knex: Knex): Promise<void> {
       ${own ? `create policy of_person on ${table} for select using (${own});` : ""}
     `);
   }
-  await knex.raw(`
-    create policy forgets_person on join_requests for update using (decided_by = (select current_person())) with check (true);
-    create policy forgets_person on ownership_transfers for delete
-      using (to_user_id = (select current_person()) or from_user_id = (select current_person()));
-    create policy forgets_acceptance on organization_invitations for delete using (accepted_by = (select current_person()));
-    create policy forgets_person on organization_invitations for update using (invited_by = (select current_person())) with check (true);
-  `);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop policy forgets_person on audit_events;
     drop policy of_person on audit_events;
     drop policy of_organization on audit_events;
     drop policy of_nobody on audit_events;

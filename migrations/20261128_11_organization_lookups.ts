@@ -76,14 +76,15 @@ const LOOKUPS: readonly Lookup[] = [
   {
     name: "owned_organizations",
     takes: "person uuid",
-    returns: "table (organization_id uuid, slug text, name text, other_owners bigint, members bigint)",
+    returns: "table (organization_id uuid, name text, other_owners bigint, other_members bigint)",
     query: `
-      select o.id, o.slug, o.name,
+      select o.id, o.name,
         (select count(*) from memberships x join users u on u.id = x.user_id
           where x.organization_id = o.id and x.built_in_role = 'owner' and x.user_id <> person and u.disabled_at is null),
-        (select count(*) from memberships x where x.organization_id = o.id)
+        (select count(*) from memberships x join users u on u.id = x.user_id
+          where x.organization_id = o.id and x.user_id <> person and u.deletes_at is null)
       from memberships m join organizations o on o.id = m.organization_id
-      where m.user_id = person and m.built_in_role = 'owner'`,
+      where m.user_id = person and m.built_in_role = 'owner' and o.closed_at is null`,
   },
   {
     name: "organizations_due_for_erasure",

@@ -14,6 +14,8 @@ import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
 import { organizationRoutes } from "./features/organizations/index.ts";
+import { organizationClosingRoutes } from "./features/organization-closing/index.ts";
+import { ownershipTransferRoutes } from "./features/ownership-transfers/index.ts";
 import { passkeyRoutes } from "./features/passkeys/index.ts";
 import { passwordRoutes } from "./features/passwords/index.ts";
 import { personalDataRoutes } from "./features/personal-data/index.ts";
@@ -87,6 +89,8 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   organizationRoutes(api, deps);
   roleRoutes(api, deps);
   memberRoutes(api, deps);
+  ownershipTransferRoutes(api, deps);
+  organizationClosingRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

@@ -9,6 +9,7 @@ import { deleteOldInvitations } from "./features/invitations/index.ts";
 import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
 import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
 import { deleteNoticesOfNobody, deleteOldNotices } from "./features/notices/index.ts";
+import { eraseDueOrganizations } from "./features/organization-closing/index.ts";
 import { createReadiness, expectedMigration } from "./features/operations/index.ts";
 import { deleteOldWebauthnChallenges } from "./features/passkeys/index.ts";
 import { createPasswordHasher } from "./features/passwords/index.ts";
@@ -99,6 +100,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteOldSetupLinks(db, clock());
     await maintainMails(db, clock());
     await eraseDueAccounts({ db, clock });
+    await eraseDueOrganizations({ db, clock });
   };
   const closePools = async () => {
     redis?.disconnect();

@@ -980,6 +980,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/me/ownership-transfers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you are asked to take over
+         * @description List the organizations that you are asked to take over.
+         */
+        readonly get: operations["listMyOwnershipTransfers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/ownership-transfers/{transferId}/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take an organization over
+         * @description You own it, and who asked you is an admin. This holds on the next request of both.
+         */
+        readonly post: operations["acceptOwnershipTransfer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/ownership-transfers/{transferId}/decline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Do not take an organization over
+         * @description Do not take an organization over.
+         */
+        readonly post: operations["declineOwnershipTransfer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me/passkeys": {
         readonly parameters: {
             readonly query?: never;
@@ -1294,6 +1354,178 @@ export interface paths {
          * @description With If-Match, a change is refused with 412 when it was changed meanwhile.
          */
         readonly patch: operations["updateOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/blast-radius": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See what would be deleted with the organization
+         * @description See what would be deleted with the organization.
+         */
+        readonly get: operations["getBlastRadius"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/close": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Close the organization, which is deleted for good after 14 days
+         * @description Nobody acts in it from the next request on. Every member is told, also by mail. Until it is deleted an owner can open it again.
+         */
+        readonly post: operations["closeOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/leave": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Leave the organization in which you act
+         * @description Leave the organization in which you act.
+         */
+        readonly post: operations["leaveOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the members, those with the newest account first
+         * @description List the members, those with the newest account first.
+         */
+        readonly get: operations["listMembers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/members/{userId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read one member
+         * @description Read one member.
+         */
+        readonly get: operations["getMember"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a member
+         * @description Their tokens open nothing there from the next request on. Nobody removes who holds more than they do.
+         */
+        readonly delete: operations["removeMember"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Give a member another role
+         * @description It holds on their next request. Nobody gives what they do not hold, or changes who holds more than they do. To make somebody an owner needs a fresh proof of who asks. With If-Match, a change is refused with 412 when the member was changed meanwhile.
+         */
+        readonly patch: operations["updateMember"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/ownership-transfers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the open offer to take the organization over
+         * @description Read the open offer to take the organization over.
+         */
+        readonly get: operations["getOwnershipTransfer"];
+        readonly put?: never;
+        /**
+         * Offer a member to take the organization over
+         * @description For seven days, one at a time. If they accept, they own it and you are an admin. They are told, also by mail.
+         */
+        readonly post: operations["offerOwnership"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/ownership-transfers/{transferId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Withdraw the offer to take the organization over
+         * @description Withdraw the offer to take the organization over.
+         */
+        readonly delete: operations["cancelOwnershipTransfer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open a closed organization again
+         * @description For its owners, until it is deleted. No token names a closed organization, so that yours need not. What is open already stays so.
+         */
+        readonly post: operations["reopenOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/organizations/{organizationId}/roles": {
@@ -1860,6 +2092,16 @@ export interface components {
             /** @description True until there is an administrator, where mail is sent one with a confirmed address. */
             readonly setupRequired: boolean;
         };
+        readonly BlastRadius: {
+            readonly customRoles: number;
+            readonly domains: number;
+            /** @description Open ones, which could not be accepted any more. */
+            readonly invitations: number;
+            /** @description Who could act in it no more. */
+            readonly members: number;
+            /** @description Those of them who belong to no other open organization. */
+            readonly membersWithoutOther: number;
+        };
         /** @description A mailed code and link. Keep the id: it goes with the code. */
         readonly Challenge: {
             /** Format: date-time */
@@ -2038,6 +2280,32 @@ export interface components {
             /** @enum {string} */
             readonly purpose: "register" | "verify_email" | "recover_password" | "email_change_old" | "email_change_new";
         };
+        readonly Member: {
+            /** @description Null for whoever may not give members other roles: it would tell whom to trick. */
+            readonly hasSecondFactor: boolean | null;
+            /** @description Whether their account is shut, by themselves or by others. Such an owner does not count. */
+            readonly isDisabled: boolean;
+            /** Format: date-time */
+            readonly joinedAt: string;
+            /** @description When a device on which they act in this organization was last seen; null when none does. */
+            readonly lastSeenAt: string | null;
+            readonly role: {
+                readonly id: string;
+                readonly isBuiltIn: boolean;
+                readonly name: string;
+            };
+            readonly user: {
+                readonly email: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+        };
+        readonly MemberPage: {
+            readonly items: readonly components["schemas"]["Member"][];
+            /** @description Send as `cursor` for the next page; null when this is the last. */
+            readonly nextCursor: string | null;
+        };
         readonly NewInvitation: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -2058,10 +2326,10 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "sign_in_unfinished" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used" | "connection_added" | "connection_removed" | "additions_undone" | "role_changed" | "password_reset_required" | "impersonated";
+            readonly kind: "new_device" | "password_changed" | "password_recovered" | "email_changed" | "email_change_undone" | "refresh_token_reused" | "sign_in_slowed" | "sign_in_unfinished" | "registration_attempted" | "account_closed" | "account_reopened" | "data_exported" | "second_factor_added" | "second_factor_removed" | "second_factor_failing" | "recovery_codes_created" | "recovery_code_used" | "connection_added" | "connection_removed" | "additions_undone" | "role_changed" | "password_reset_required" | "impersonated" | "member_role_changed" | "member_removed" | "ownership_offered" | "ownership_passed" | "organization_closed" | "organization_reopened";
         };
         readonly NoticeDetails: {
-            /** @description The administrator who did it. */
+            /** @description Who did it: an administrator, or a member of the organization. */
             readonly by?: string;
             /** @description What it was done with, e.g. `Firefox on Windows`. */
             readonly device?: string;
@@ -2075,10 +2343,12 @@ export interface components {
             readonly method?: "totp" | "passkey" | "all";
             readonly newEmail?: string;
             readonly oldEmail?: string;
+            /** @description The organization of which it tells. */
+            readonly organization?: string;
             /** @description What the provider is called that was connected or disconnected. */
             readonly provider?: string;
             readonly reason?: string;
-            /** @description What you are now: `administrator`, or `none`. */
+            /** @description What you are now: `administrator` or `none`; in an organization, what your role is called. */
             readonly role?: string;
             /**
              * Format: date-time
@@ -2110,6 +2380,13 @@ export interface components {
             readonly updatedAt: string;
             readonly version: number;
         };
+        readonly OrganizationClosing: {
+            /**
+             * Format: date-time
+             * @description When it is deleted for good.
+             */
+            readonly erasesAt: string;
+        };
         readonly OrganizationPermission: {
             readonly description: string;
             /** @enum {string} */
@@ -2138,6 +2415,26 @@ export interface components {
             readonly permissions: readonly ("organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read")[];
             readonly version: number;
         };
+        readonly OwnershipTransfer: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            readonly from: {
+                readonly email: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly to: {
+                readonly email: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+        };
         readonly OwnOrganization: {
             /** @description When it is deleted for good; null while it is open. */
             readonly erasesAt: string | null;
@@ -2153,6 +2450,26 @@ export interface components {
                 readonly name: string;
             };
             readonly slug: string;
+        };
+        readonly OwnOwnershipTransfer: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            readonly from: {
+                readonly email: string;
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                readonly slug: string;
+            };
         };
         readonly Passkey: {
             /** @description What keeps it, e.g. `iCloud Keychain`; null where that is not known. */
@@ -2286,7 +2603,7 @@ export interface components {
              * @description Stable: branch on this.
              * @enum {string}
              */
-            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "organization_closed" | "organization_policy_unmet" | "ip_not_allowed" | "grant_exceeds_own" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "last_owner" | "slug_taken" | "role_name_taken" | "too_many_roles" | "role_in_use" | "built_in_role" | "policy_excludes_you" | "too_many_organizations" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
+            readonly code: "malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "organization_closed" | "organization_policy_unmet" | "ip_not_allowed" | "grant_exceeds_own" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "last_owner" | "slug_taken" | "transfer_open" | "transfer_ended" | "role_name_taken" | "too_many_roles" | "role_in_use" | "built_in_role" | "policy_excludes_you" | "too_many_organizations" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable";
             /**
              * Format: date-time
              * @description Of `account_closed`: when the account is deleted for good.
@@ -6621,7 +6938,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last_administrator`: Last administrator. */
+            /** @description `last_administrator`: Last administrator. `last_owner`: Last owner. */
             readonly 409: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7271,6 +7588,224 @@ export interface operations {
             };
             /** @description `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMyOwnershipTransfers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Newest first, all of them. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OwnOwnershipTransfer"][];
+                    };
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly acceptOwnershipTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly transferId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is yours. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_closed`: Organization closed. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_ended`: Offer not valid any more. */
+            readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly declineOwnershipTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly transferId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Declined. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_closed`: Organization closed. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_ended`: Offer not valid any more. */
+            readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
@@ -9053,6 +9588,911 @@ export interface operations {
             };
         };
     };
+    readonly getBlastRadius: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How much of what. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlastRadius"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly closeOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Closed. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationClosing"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly leaveOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No member any more. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner`: Last owner. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMembers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly search?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of members. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+                readonly userId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The member. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+                readonly userId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No member any more. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner`: Last owner. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateMember: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read, or several, comma separated: the change is refused with 412 when none is the current one. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly organizationId: string;
+                readonly userId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description `owner`, `admin`, `developer`, `viewer`, or the id of a role that the organization made. */
+                    readonly roleId: ("owner" | "admin" | "developer" | "viewer") | string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The member, after the change. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `step_up_required`: Proof needed again. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_owner`: Last owner. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Changed meanwhile. */
+            readonly 412: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getOwnershipTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It; null when there is none that can be accepted. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly transfer: components["schemas"]["OwnershipTransfer"] | null;
+                    };
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly offerOwnership: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly toUserId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Offered. */
+            readonly 201: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnershipTransfer"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_open`: Offered already. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelOwnershipTransfer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+                readonly transferId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Withdrawn. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `transfer_ended`: Offer not valid any more. */
+            readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopenOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Open. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listRoles: {
         readonly parameters: {
             readonly query?: never;
@@ -9832,7 +11272,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `last_administrator`: Last administrator. */
+            /** @description `last_administrator`: Last administrator. `last_owner`: Last owner. */
             readonly 409: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

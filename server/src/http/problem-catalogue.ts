@@ -1,3 +1,4 @@
+import { OWNERSHIP_PROBLEMS } from "./ownership-problems.ts";
 import { ROLE_PROBLEMS } from "./role-problems.ts";
 
 /**
@@ -144,6 +145,7 @@ export const PROBLEMS = {
     title: "Name in the address taken",
     advice: "Another organization has this name in its address. Choose another.",
   },
+  ...OWNERSHIP_PROBLEMS,
   ...ROLE_PROBLEMS,
   too_many_organizations: {
     status: 409,

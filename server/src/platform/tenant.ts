@@ -15,6 +15,11 @@ export async function enterPerson(tx: Db, userId: string): Promise<void> {
   await tx.raw("select set_config('gatehouse.user_id', ?, true)", [userId]);
 }
 
+/** From here on the transaction is of no organization and of no person again. */
+export async function leaveTenants(tx: Db): Promise<void> {
+  await tx.raw("select set_config('gatehouse.organization_id', '', true), set_config('gatehouse.user_id', '', true)");
+}
+
 /** Runs in a transaction of its own that sees this organization alone. */
 export async function inOrganization<T>(db: Db, organizationId: string, work: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {

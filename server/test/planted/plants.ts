@@ -135,4 +135,20 @@ export const PLANTS: readonly Plant[] = [
     check: jest("sign-in-providers/flows"),
     notices: /a browser with a flow of its own is not signed in by another's way back/,
   },
+  {
+    name: "a member who is demoted by who holds less",
+    file: "server/src/features/members/change-role.ts",
+    find: "[...before.permissions, ...role.permissions]",
+    replace: "role.permissions",
+    check: jest("features/members"),
+    notices: /● nobody gives what they do not hold, or changes or removes who holds more than they do/,
+  },
+  {
+    name: "an account that leaves an organization without an owner",
+    file: "server/src/features/account-deletion/delete-account.ts",
+    find: "if (!before.deletesAt) await requireOwnersLeft(tx, userId);",
+    replace: "await Promise.resolve();",
+    check: jest("account-deletion/owners"),
+    notices: /● who alone owns organizations with other members cannot close the account/,
+  },
 ];

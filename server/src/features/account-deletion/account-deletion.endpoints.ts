@@ -20,7 +20,7 @@ export const deleteMyAccount = endpoint({
     description: "Closed.",
     body: z.object({ deletesAt: time.describe("When it is deleted for good.") }).meta({ id: "AccountDeletion" }),
   },
-  problems: ["last_administrator"],
+  problems: ["last_administrator", "last_owner"],
 });
 
 export const undoAccountDeletion = endpoint({

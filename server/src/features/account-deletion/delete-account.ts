@@ -6,6 +6,7 @@ import { recordEvent, type Actor } from "../audit/index.ts";
 import { voidChallengesOfUser } from "../challenges/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { deviceOf, giveNotice } from "../notices/index.ts";
+import { requireOwnersLeft } from "../organization-closing/index.ts";
 import { voidPendingSignIns } from "../pending-sign-ins/index.ts";
 import { endingSessions, holdAdministratorAndPerson, holdPrincipal, type Denylist } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
@@ -21,7 +22,7 @@ export type AccountDeletion = { userId: string; actor: Actor; origin?: Origin; p
  * Shuts an account that is deleted for good after 14 days: every session ends at once, and whatever was asked of mailboxes is
  * void. Who closes their own gets a link that undoes it, and can undo it by signing in; when somebody else deletes it, only an
  * administrator undoes it, by enabling the person. Whoever is shut out already stays so; a second time changes nothing. Throws
- * `not_found`, `last_administrator`, and what `holdAdministrator` throws.
+ * `not_found`, `last_administrator`, `last_owner`, and what `holdAdministrator` throws.
  */
 export async function deleteAccount(
   deps: DeleteAccountDeps,
@@ -34,6 +35,7 @@ export async function deleteAccount(
     const before = await lockUser(tx, userId);
     if (before.deletesAt && (isOwn || !before.closedAt)) return { deletesAt: before.deletesAt, user: before };
     await requireAnotherAdministrator(tx, before, deps.outbox);
+    if (!before.deletesAt) await requireOwnersLeft(tx, userId);
     const deletesAt = before.deletesAt ?? addSeconds(now, UNDO_SECONDS);
     const shut = { disabledAt: before.disabledAt ?? now, closedAt: isOwn ? now : null, deletesAt };
     const user = await updateUser(tx, userId, shut, now);

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
-import { enterPerson } from "../../platform/tenant.ts";
+import { enterOrganization, enterPerson } from "../../platform/tenant.ts";
 import { recordEvent } from "../audit/index.ts";
+import { eraseEmptyOrganizations, holdOrganizationsOf } from "../organization-closing/index.ts";
 import { erasePerson, whatIsKnownOf } from "../personal-data/index.ts";
 import type { User } from "../users/index.ts";
 import { lockDueUser } from "./deletion-undo-links.queries.ts";
@@ -23,12 +24,18 @@ export async function eraseDueAccounts({ db, clock }: { db: Db; clock: Clock }):
 
 /**
  * The person is gone from every table of `PERSONAL_DATA`. Audit events stay with a pseudonym, which is the same in all of them and
- * kept together with the person nowhere.
+ * kept together with the person nowhere. An organization of which they were the only member goes with them.
  */
 async function eraseAccount(tx: Db, { id: userId }: User, now: Date): Promise<void> {
+  const organizations = await holdOrganizationsOf(tx, userId);
+  const event = { outcome: "success", actor: { type: "system" }, target: { type: "user", id: userId }, subjectUserId: userId } as const;
+  for (const organizationId of organizations) {
+    await enterOrganization(tx, organizationId);
+    await recordEvent(tx, { ...event, action: "member.left", organizationId }, now);
+  }
+  await recordEvent(tx, { ...event, action: "user.deleted" }, now);
   // What they did and were in organizations is theirs to be forgotten, too.
   await enterPerson(tx, userId);
-  const target = { type: "user", id: userId } as const;
-  await recordEvent(tx, { action: "user.deleted", outcome: "success", actor: { type: "system" }, target, subjectUserId: userId }, now);
   await erasePerson(tx, { userId, ...(await whatIsKnownOf(tx, userId)), pseudonym: randomUUID() });
+  await eraseEmptyOrganizations(tx, organizations, now);
 }

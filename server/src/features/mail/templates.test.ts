@@ -46,7 +46,7 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   password_reset_required: { recoveryLink: link("forgot") },
   impersonated: { by: "Grace Hopper", reason: "You asked why no invitation arrives", activityLink: link("me/activity") },
   member_removed: { name, organization: "Northwind" },
-  ownership_offered: { name, by: "Grace Hopper", organization: "Northwind", link: link("organizations") },
+  ownership_offered: { name, by: "Grace Hopper", organization: "Northwind", link: link("welcome") },
   ownership_passed: { name, by: "Grace Hopper", organization: "Northwind" },
   organization_closed: { name, by: "Grace Hopper", organization: "Northwind" },
   organization_reopened: { name, by: "Grace Hopper", organization: "Northwind" },

@@ -3,5 +3,5 @@ export { requireRoom } from "./create-organization.ts";
 export { insertMembership, type Membership } from "./memberships.queries.ts";
 export type { Organization } from "./organization.ts";
 export { organizationParams } from "./organizations.endpoints.ts";
-export { getOrganization, lockOrganization } from "./organizations.queries.ts";
+export { getOrganization, lockOrganization, updateOrganization } from "./organizations.queries.ts";
 export { organizationRoutes } from "./organizations.routes.ts";

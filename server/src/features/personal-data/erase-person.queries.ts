@@ -1,6 +1,9 @@
 import type { Db } from "../../platform/db.ts";
+import { enterOrganization, enterPerson, leaveTenants } from "../../platform/tenant.ts";
+import { AUDIT_EVENTS } from "./audit-events-table.ts";
+import { ORGANIZATION_TABLES } from "./organization-tables.ts";
 import { PERSONAL_DATA } from "./personal-data.ts";
-import { KEPT_VALUES, type Erasure } from "./personal-table.ts";
+import { KEPT_VALUES, type Erasure, type PersonalTable } from "./personal-table.ts";
 
 const MOST_PER_STATEMENT = 5_000;
 
@@ -44,11 +47,43 @@ export async function whatIsKnownOf(tx: Db, userId: string): Promise<KnownBy> {
   };
 }
 
-/** Does to every table of `PERSONAL_DATA` what it says there. One transaction of the caller: nothing stays half done. */
+/**
+ * Does to every table of `PERSONAL_DATA` what it says there. One transaction of the caller: nothing stays half done. Rows of
+ * organizations are changed in the context of each: in the person's own they would vanish by the change, which row-level security refuses.
+ */
 export async function erasePerson(tx: Db, person: Person): Promise<void> {
-  for (const { table, erasure } of PERSONAL_DATA) {
+  await enterPerson(tx, person.userId);
+  const organizations = await listTraces(tx, person.userId);
+  await leaveTenants(tx);
+  for (const organizationId of organizations) {
+    await enterOrganization(tx, organizationId);
+    await eraseFrom(tx, [AUDIT_EVENTS, ...ORGANIZATION_TABLES], person);
+  }
+  await leaveTenants(tx);
+  await eraseFrom(tx, PERSONAL_DATA, person);
+}
+
+async function eraseFrom(tx: Db, tables: readonly PersonalTable[], person: Person): Promise<void> {
+  for (const { table, erasure } of tables) {
     for (const step of erasure) await erase(tx, table, step, { ...person, kept: KEPT_VALUES });
   }
+}
+
+/** The organizations with rows that name the person, those that they have left and those that are deleted too. In the person's context. */
+async function listTraces(tx: Db, userId: string): Promise<string[]> {
+  const { rows } = await tx.raw<{ rows: Array<{ id: string }> }>(
+    `select distinct organization_id as id from (
+       select organization_id from audit_events where subject_user_id = :userId
+       union all select organization_id from audit_events where actor_id = :userId and subject_user_id is distinct from actor_id
+       union all select organization_id from audit_events
+         where target_type = 'user' and subject_user_id::text is distinct from target_id and target_id = cast(:userId as text)
+       union all select organization_id from join_requests
+       union all select organization_id from ownership_transfers
+       union all select organization_id from organization_invitations
+     ) as traces where organization_id is not null order by 1`,
+    { userId },
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function erase(tx: Db, table: string, step: Erasure, values: Person & { kept: readonly string[] }): Promise<void> {

@@ -21,6 +21,7 @@ export {
   hasSignedIn,
   insertSession,
   isEnded,
+  leaveClosedOrganization,
   leaveOrganization,
   listImpersonationsBy,
   lockLiveSession,

@@ -175,7 +175,7 @@ export const deleteOneUser = endpoint({
     description: "Shut out.",
     body: z.object({ deletesAt: time.describe("When the account is deleted for good.") }).meta({ id: "UserDeletion" }),
   },
-  problems: ["not_found", "last_administrator"],
+  problems: ["not_found", "last_administrator", "last_owner"],
 });
 
 export const listSessionsOfUser = endpoint({

@@ -24,7 +24,7 @@ export function ownershipOffered({ name, by, organization, link }: MailValues["o
       `${plain(by, "An owner")} wants to hand ${called(organization)} at ${site} over to you. If you accept, you own it and may do everything in it, and they become an admin there. Accept or decline on this page:`,
       { link, label: "See the offer" },
       lifetime,
-      "Do you not want it? Then decline, or do nothing.",
+      "Do you not want it, or did you not expect this? Then decline, or do nothing.",
     ],
   };
 }
@@ -35,7 +35,7 @@ export function ownershipPassed({ name, by, organization }: MailValues["ownershi
     parts: [
       greet(name),
       `${plain(by, "The member whom you asked")} has taken ${called(organization)} at ${site} over from you. You are an admin there now.`,
-      "Did you not ask them to? Then change your password at once, and ask whoever runs this Gatehouse.",
+      "Did you not expect this? Then change your password at once, and ask whoever runs this Gatehouse.",
     ],
   };
 }
@@ -57,6 +57,7 @@ export function organizationReopened({ name, by, organization }: MailValues["org
     parts: [
       greet(name),
       `${memberCalled(by)} has opened ${called(organization)} at ${site} again. It will not be deleted, and everybody acts in it as before.`,
+      "Did you not expect this? Then ask the people who run that organization.",
     ],
   };
 }

@@ -1,0 +1,1 @@
+export { ownershipTransferRoutes } from "./ownership-transfers.routes.ts";
