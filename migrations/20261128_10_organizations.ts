@@ -16,7 +16,9 @@ const OWN_ROWS: Record<string, string> = {
   memberships: "user_id = (select current_person())",
   join_requests: "user_id = (select current_person()) or decided_by = (select current_person())",
   ownership_transfers: "to_user_id = (select current_person()) or from_user_id = (select current_person())",
-  organization_invitations: "invited_by = (select current_person()) or accepted_by = (select current_person())",
+  // To their address as well, once they have proven it.
+  organization_invitations: `invited_by = (select current_person()) or accepted_by = (select current_person())
+    or email = (select email from users where id = current_person() and email_verified_at is not null)`,
 };
 
 /** A built-in role or one of the organization's own. What an invitation that is over offered may be gone. */
@@ -98,6 +100,7 @@ export async function up(knex: Knex): Promise<void> {
       organization_id uuid not null references organizations (id) on delete cascade,
       email text not null,
       token_hash bytea not null,
+      was_mailed boolean not null default false,
       invited_by uuid,
       invited_by_name text,
       created_at timestamptz not null,
@@ -109,6 +112,7 @@ export async function up(knex: Knex): Promise<void> {
       revoked_at timestamptz,
       constraint organization_invitations_token_hash_key unique (token_hash),${role("num_nonnulls(accepted_at, declined_at, revoked_at) > 0")}
     );
+    comment on column organization_invitations.was_mailed is 'whether nobody but who reads the mailbox has the token';
     create unique index organization_invitations_open_idx on organization_invitations (organization_id, email)
       where accepted_at is null and declined_at is null and revoked_at is null;
     create index organization_invitations_email_idx on organization_invitations (email)

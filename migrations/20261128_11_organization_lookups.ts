@@ -52,18 +52,23 @@ const LOOKUPS: readonly Lookup[] = [
   },
   {
     name: "invitations_for_address",
-    takes: "address text",
-    returns: "table (organization_id uuid, invitation_id uuid)",
+    takes: "address text, moment timestamptz",
+    returns:
+      "table (id uuid, organization_id uuid, organization_name text, invited_by_name text, built_in_role text, role_id uuid, role_name text, created_at timestamptz, expires_at timestamptz)",
     query: `
-      select organization_id, id from organization_invitations
-      where email = address and accepted_at is null and declined_at is null and revoked_at is null`,
+      select i.id, o.id, o.name, i.invited_by_name, i.built_in_role, i.role_id, r.name, i.created_at, i.expires_at
+      from organization_invitations i join organizations o on o.id = i.organization_id
+        left join roles r on r.organization_id = i.organization_id and r.id = i.role_id
+      where i.email = address and i.accepted_at is null and i.declined_at is null and i.revoked_at is null and i.expires_at > moment
+        and o.closed_at is null
+      order by i.id desc limit 100`,
   },
   {
     name: "organization_for_domain",
     takes: "mail_domain text",
-    returns: "table (organization_id uuid, mode text, new_member_role text)",
+    returns: "table (organization_id uuid, name text, mode text)",
     query: `
-      select d.organization_id, d.mode, d.new_member_role from organization_domains d join organizations o on o.id = d.organization_id
+      select o.id, o.name, d.mode from organization_domains d join organizations o on o.id = d.organization_id
       where d.domain = mail_domain and d.verified_at is not null and o.closed_at is null`,
   },
   {

@@ -13,6 +13,8 @@ import { memberRoutes } from "./features/members/index.ts";
 import { noticeRoutes } from "./features/notices/index.ts";
 import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
+import { organizationDomainRoutes } from "./features/organization-domains/index.ts";
+import { organizationInvitationRoutes } from "./features/organization-invitations/index.ts";
 import { organizationRoutes } from "./features/organizations/index.ts";
 import { organizationClosingRoutes } from "./features/organization-closing/index.ts";
 import { ownershipTransferRoutes } from "./features/ownership-transfers/index.ts";
@@ -91,6 +93,8 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   memberRoutes(api, deps);
   ownershipTransferRoutes(api, deps);
   organizationClosingRoutes(api, deps);
+  organizationInvitationRoutes(api, deps);
+  organizationDomainRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

@@ -7,6 +7,7 @@ import { deleteOldChallenges } from "./features/challenges/index.ts";
 import { deleteOldEmailChanges } from "./features/email-change/index.ts";
 import { deleteOldInvitations } from "./features/invitations/index.ts";
 import { deleteUnusedBrowsers } from "./features/known-browsers/index.ts";
+import { deleteDecided } from "./features/organization-invitations/index.ts";
 import { createOutbox, maintainMails, type MailMode } from "./features/mail/index.ts";
 import { deleteNoticesOfNobody, deleteOldNotices } from "./features/notices/index.ts";
 import { eraseDueOrganizations } from "./features/organization-closing/index.ts";
@@ -97,6 +98,7 @@ export async function createDeps(config: Config, { log, clock }: { log: Log; clo
     await deleteOldSessions(db, clock());
     await deleteOldEmailChanges(db, clock());
     await deleteOldInvitations(db, clock());
+    await deleteDecided(db, clock());
     await deleteOldSetupLinks(db, clock());
     await maintainMails(db, clock());
     await eraseDueAccounts({ db, clock });

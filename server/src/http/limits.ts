@@ -16,6 +16,10 @@ export const LIMITS = {
   passkeyQuestions: { points: 600, windowSeconds: 60 },
   /** Mails, by mailbox, whoever asks for them. */
   recipient: { points: 10, windowSeconds: 3_600 },
+  /** Mails of organizations, by person who has them sent: enough to invite a whole company in a day, and too few to advertise with. */
+  organizationMails: { points: 300, windowSeconds: 86_400 },
+  /** The same by mailbox, apart from `recipient`: strangers who invite leave room for the codes that the mailbox itself asks for. */
+  invitedMailbox: { points: 5, windowSeconds: 86_400 },
   /** By person who reads everything that is kept about them. */
   exports: { points: 10, windowSeconds: 3_600 },
   /** Ways to a provider and back, each of which costs a call to it. */

@@ -1,3 +1,4 @@
+import { MEMBERSHIP_PROBLEMS } from "./membership-problems.ts";
 import { OWNERSHIP_PROBLEMS } from "./ownership-problems.ts";
 import { ROLE_PROBLEMS } from "./role-problems.ts";
 
@@ -255,6 +256,7 @@ export const PROBLEMS = {
     title: "Passkey not accepted",
     advice: "The passkey is not known here, was not asked for, or answered too late. Try again, or prove yourself in another way.",
   },
+  ...MEMBERSHIP_PROBLEMS,
   proof_of_work_required: {
     status: 428,
     title: "Proof of work required",

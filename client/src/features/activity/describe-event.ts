@@ -95,6 +95,21 @@ const sentences = namesOnly<Describe>({
   "invitation.revoked": (event) => ["Revoked the invitation", ...factOf(event.before, "email", " of ")],
   "invitation.accepted": () => ["Joined by invitation"],
   "instance.administrator_created": () => ["Became the first administrator of this Gatehouse"],
+  "organization_invitation.created": () => ["Invited somebody to an organization"],
+  "organization_invitation.updated": () => ["Offered another role to somebody who is invited to an organization"],
+  "organization_invitation.resent": () => ["Sent an invitation to an organization again"],
+  "organization_invitation.revoked": () => ["Withdrew an invitation to an organization"],
+  "organization_invitation.accepted": () => ["Joined an organization by invitation"],
+  "organization_invitation.declined": () => ["Declined an invitation to an organization"],
+  "domain.added": (event) => ["Added a mail domain to an organization", ...factOf(event.after, "domain", ": ")],
+  "domain.code_sent": (event) => ["Had a code mailed, to prove a mail domain", ...factOf(event.after, "sentTo", ": ")],
+  "domain.verified": (event) => ["Proved a mail domain", ...factOf(event.after, "domain", ": ")],
+  "domain.updated": () => ["Changed how people of a mail domain come into an organization"],
+  "domain.removed": (event) => ["Removed a mail domain", ...factOf(event.before, "domain", ": ")],
+  "member.joined": () => ["Joined an organization by its mail domain"],
+  "join_request.created": () => ["Asked to join an organization"],
+  "join_request.accepted": () => ["Let in who had asked to join an organization"],
+  "join_request.declined": () => ["Turned down who had asked to join an organization"],
 });
 
 const proofs = namesOnly({ totp: "a code of the authenticator app", recovery_code: "a recovery code", passkey: "a passkey" });

@@ -4,11 +4,16 @@ import { DAY } from "../../../test/closed-accounts.ts";
 import { findTraces } from "../../../test/database-traces.ts";
 import { askForChange, changeAddress, personWithMailbox } from "../../../test/email-changes.ts";
 import { acceptFromOperator, impersonate, newAdministrator } from "../../../test/invited.ts";
+import { addDomain, askForCode, verify } from "../../../test/organization-domains.ts";
+import { acceptOne, inviteAll, MINE } from "../../../test/organization-invitations.ts";
+import { switchTo, type Member } from "../../../test/organizations.ts";
 import { addPasskey } from "../../../test/passkeys.ts";
 import { askToRecover, askToRegister, createCookieBrowser, type CookieBrowser } from "../../../test/proofs.ts";
 import { createProviderWorld, goFrom, residentAt, type ProviderWorld } from "../../../test/provider-world.ts";
 import { addTotp, codeOf, sendCode, type Pending } from "../../../test/second-factors.ts";
 import type { TestApp } from "../../../test/test-app.ts";
+import { newId } from "../../platform/ids.ts";
+import { inOrganization } from "../../platform/tenant.ts";
 import { deleteOldEmailChanges } from "../email-change/index.ts";
 import { deleteNoticesOfNobody } from "../notices/index.ts";
 import { eraseDueAccounts } from "./index.ts";
@@ -108,6 +113,62 @@ async function comeStrongly(secret: string, more: object = {}): Promise<Client> 
   return as(answer.body as Token);
 }
 
+const pathIn = (id: string) => (rest?: string) => `/api/v1/organizations/${id}${rest ?? ""}`;
+
+/** An organization of somebody else, who acts in it. */
+async function organizationOf({ id: userId, browser, ...rest }: Awaited<ReturnType<typeof personWithMailbox>>): Promise<Member> {
+  const { body } = await browser.post("/api/v1/organizations", { name: "Northwind" }).expect(201);
+  const { id } = body as { id: string };
+  const { accessToken } = await switchTo(app, browser, id);
+  const client = createCookieBrowser(app, { Authorization: `Bearer ${accessToken}` });
+  return { ...rest, userId, organizationId: id, client, path: pathIn(id) };
+}
+
+/**
+ * Is invited to one organization and accepts, to others and declines, lets it expire or wait; invites others, proves a domain, lets in and
+ * turns down who asks, and asks elsewhere. All of it stays as it is.
+ */
+async function moveAmongOrganizations(person: Client, userId: string): Promise<void> {
+  const owner = await organizationOf(await personWithMailbox(app));
+  const [invited] = await inviteAll(owner, [SECOND], "admin");
+  await acceptOne({ client: person }, String(invited?.invitationId)).expect(200);
+  const { accessToken } = await switchTo(app, person, owner.organizationId);
+  const leader = { ...owner, client: as({ accessToken }) };
+  const [, revoked] = await inviteAll(leader, [newEmail(), newEmail()]);
+  await leader.client.delete(leader.path(`/invitations/${revoked?.invitationId}`)).expect(204);
+  const domain = await addDomain(leader);
+  await verify(leader, domain, await askForCode(app, leader, domain)).expect(200);
+
+  for (const decided of ["accept", "decline"]) {
+    const asking = await personWithMailbox(app);
+    const request = { id: newId(app.clock()), organizationId: owner.organizationId, userId: asking.id, createdAt: app.clock() };
+    await inOrganization(app.deps.db, owner.organizationId, (tx) => tx("joinRequests").insert(request));
+    await leader.client.post(leader.path(`/join-requests/${request.id}/${decided}`)).expect(204);
+  }
+
+  const others = [];
+  for (let count = 0; count < 3; count += 1) others.push(await organizationOf(await personWithMailbox(app)));
+  const waiting = [];
+  for (const other of others) waiting.push(...(await inviteAll(other, [SECOND, FIRST, NEVER])));
+  await person.post(`${MINE}/${waiting[0]?.invitationId}/decline`, {}).expect(204);
+  const [, { organizationId } = owner, last = owner] = others;
+  await inOrganization(app.deps.db, organizationId, (tx) => tx("organizationInvitations").update({ expiresAt: app.clock() }));
+  // The domain is the other's, who has it no more: it is as little the person's as the name of the organization is.
+  const theirs = {
+    id: newId(),
+    domain: "quux.example",
+    mode: "request",
+    newMemberRole: "viewer",
+    createdAt: app.clock(),
+    verifiedAt: app.clock(),
+  };
+  const inLast = (work: Parameters<typeof inOrganization<unknown>>[2]) => inOrganization(app.deps.db, last.organizationId, work);
+  await inLast((tx) => tx("organizationDomains").insert({ ...theirs, organizationId: last.organizationId }));
+  await person.post(last.path("/join")).expect(200);
+  await inLast((tx) => tx("organizationDomains").where({ id: theirs.id }).delete());
+  expect(await app.ownerDb("joinRequests").where({ userId })).toHaveLength(1);
+}
+
 test("after an erasure nothing in the whole database names the person, nor an address, network address or user agent of theirs", async () => {
   const [admin, bystander] = [await newAdministrator(app), await personWithMailbox(app)];
   const id = await register(admin.client);
@@ -131,6 +192,8 @@ test("after an erasure nothing in the whole database names the person, nor an ad
   await acceptFromOperator(app, pupil);
   const { id: pupilId } = (await app.deps.db("users").where({ email: pupil }).first()) as { id: string };
   await person.patch(`/api/v1/users/${pupilId}`, { instanceRole: "administrator" }).expect(200);
+
+  await moveAmongOrganizations(person, id);
 
   // Wants another address and does not go on, mistypes a code, leaves a sign-in, takes a copy, closes, comes back, and closes for good.
   await askForChange(app, { browser: person, email: SECOND, password: PASSWORD }, WISHED);

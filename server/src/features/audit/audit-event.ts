@@ -72,6 +72,21 @@ const AUDIT_ACTIONS = [
   "signing_key.removed",
   "instance.administrator_created",
   "instance.setup_link_created",
+  "organization_invitation.created",
+  "organization_invitation.updated",
+  "organization_invitation.resent",
+  "organization_invitation.revoked",
+  "organization_invitation.accepted",
+  "organization_invitation.declined",
+  "domain.added",
+  "domain.code_sent",
+  "domain.verified",
+  "domain.updated",
+  "domain.removed",
+  "member.joined",
+  "join_request.created",
+  "join_request.accepted",
+  "join_request.declined",
 ] as const;
 
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -84,7 +99,20 @@ export type AuditEvent = {
   outcome: "success" | "denied" | "failure";
   actor: Actor;
   target?: {
-    type: "user" | "session" | "passkey" | "connection" | "notice" | "invitation" | "signing_key" | "instance" | "organization" | "role";
+    type:
+      | "user"
+      | "session"
+      | "passkey"
+      | "connection"
+      | "notice"
+      | "invitation"
+      | "signing_key"
+      | "instance"
+      | "organization"
+      | "role"
+      | "organization_invitation"
+      | "domain"
+      | "join_request";
     id: string;
   };
   /** The person whom it concerns, who may read it. */

@@ -9,7 +9,7 @@ export const askedOutput = z
   .meta({ id: "Challenge", description: "A mailed code and link. Keep the id: it goes with the code." });
 
 /** What no code can be is refused before it costs a try. Keyboards of some languages type digits in full width, which NFKC folds. */
-const code = z
+export const codeInput = z
   .string()
   .max(20)
   .transform((text) => text.normalize("NFKC").replace(/[\s\p{Pd}]/gu, ""))
@@ -20,7 +20,7 @@ const secret = z.string().max(100).describe("The middle part of the mailed link.
 
 /** A proof of a mailbox: the code or the link's secret, one of the two. */
 export const proofInput = z
-  .strictObject({ challengeId: id, code: code.optional(), secret: secret.optional() })
+  .strictObject({ challengeId: id, code: codeInput.optional(), secret: secret.optional() })
   .refine(({ code, secret }) => (code === undefined) !== (secret === undefined), {
     path: ["code"],
     error: "Send either the code or the secret.",

@@ -1,5 +1,6 @@
-export type { Challenge } from "./challenge.ts";
-export { askedOutput, proofInput, proofOf } from "./challenges.endpoints.ts";
+export { CHALLENGE_SECONDS, MAX_TRIES, type Challenge } from "./challenge.ts";
+export { codeHash, isCode, newCode } from "./code.ts";
+export { askedOutput, codeInput, proofInput, proofOf } from "./challenges.endpoints.ts";
 export {
   challengePayload,
   createChallenge,

@@ -4,7 +4,10 @@ import { id, nextCursor, pageQuery, time } from "../../http/schemas.ts";
 import { emailInput } from "../users/index.ts";
 
 /** The secret of an invitation's link. */
-export const invitationTokenInput = z.string().max(100).describe("What stands behind `#invitation=` in the link.");
+export const invitationTokenInput = z
+  .string()
+  .max(100)
+  .describe("What stands behind `#invitation=` in the link; behind `#token=` in that of an organization.");
 
 const invitation = { id, email: z.string(), createdAt: time, expiresAt: time };
 

@@ -45,6 +45,10 @@ export type MailValues = {
   /** To the person for whom an administrator acts. */
   impersonated: { by: string; reason: string; activityLink: string };
   invitation: { inviter: string; link: string };
+  /** To who is invited to an organization. */
+  organization_invitation: { organization: string; inviter: string; link: string };
+  /** To a mailbox of who looks after a mail domain, which an organization says is its own. */
+  domain_code: { organization: string; code: string };
   /** To who closed their account. */
   account_closed: { name: string; device: string; undoLink: string };
   /** To whom administrators delete. */

@@ -50,6 +50,8 @@ const VALUES: { [K in SentKind]: MailValues[K] } = {
   ownership_passed: { name, by: "Grace Hopper", organization: "Northwind" },
   organization_closed: { name, by: "Grace Hopper", organization: "Northwind" },
   organization_reopened: { name, by: "Grace Hopper", organization: "Northwind" },
+  organization_invitation: { organization: "Häagen & Söhne", inviter: "Grace Hopper", link: link("join#token=abc") },
+  domain_code: { organization: "Häagen & Söhne", code: CODE },
   invitation: { inviter: "Grace Hopper", link: link("sign-up#invitation=abc") },
 };
 const KINDS = Object.keys(TEMPLATES) as SentKind[];
@@ -116,6 +118,8 @@ test.each(["Win at evil.example.com", "https://evil.example.com", "call me@examp
     expect(text).toMatch(/^Hello,\n/);
     if (bad) expect(html).not.toContain(bad);
     expect(render("invitation", { ...VALUES.invitation, inviter: bad }).text).toContain("Somebody who runs the service invites you");
+    const { text: invited } = render("organization_invitation", { ...VALUES.organization_invitation, organization: bad, inviter: bad });
+    expect(invited.replaceAll("\n", " ")).toContain("One of its members invites you to join an organization at gate.example.com");
   },
 );
 
@@ -128,6 +132,7 @@ test.each([
   "account_is_closed",
   "email_change_new",
   "email_wanted",
+  "domain_code",
 ] as const)("%s may reach a stranger's mailbox, and greets without a name", (kind) => {
   expect(render(kind, { ...VALUES[kind], name: "Call 0800 and say 4815 1623" }).text).toMatch(/^Hello,\n/);
 });

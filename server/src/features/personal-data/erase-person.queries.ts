@@ -88,6 +88,7 @@ async function listTraces(tx: Db, userId: string): Promise<string[]> {
 
 async function erase(tx: Db, table: string, step: Erasure, values: Person & { kept: readonly string[] }): Promise<void> {
   if ("delete" in step) return void (await tx.raw(`delete from ${table} where ${step.delete}`, values as never));
+  if ("call" in step) return void (await tx.raw(`select ${step.call}`, values as never));
   const { set, where, batch } = step;
   if (!batch) return void (await tx.raw(`update ${table} set ${set} where ${where}`, values as never));
   const key = batch.join(", ");

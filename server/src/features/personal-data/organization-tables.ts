@@ -35,19 +35,37 @@ export const ORGANIZATION_TABLES: readonly PersonalTable[] = [
   },
   {
     table: "organization_invitations",
-    about: "Invitations to organizations that you sent or accepted.",
-    sections: [{ name: "organizationInvitations", where: "invited_by = :userId or accepted_by = :userId", pages: ["id"] }],
-    shown: ["id", "organization_id", "created_at", "last_sent_at", "expires_at", "accepted_at", "declined_at", "revoked_at"],
+    about: "Invitations to organizations: those that you sent or accepted, and those that wait at your address.",
+    sections: [
+      { name: "organizationInvitations", where: "invited_by = :userId or accepted_by = :userId or email = any(:emails)", pages: ["id"] },
+    ],
+    shown: [
+      "id",
+      "organization_id",
+      // Whom you invited is not yours to take along.
+      ["email", "case when email = any(:emails) then email end as email"],
+      ["invited_by", "coalesce(invited_by = :userId, false) as is_made_by_you"],
+      "created_at",
+      "last_sent_at",
+      "expires_at",
+      "accepted_at",
+      "declined_at",
+      "revoked_at",
+    ],
     withheld: {
-      email: "yourself",
       token_hash: "secret",
-      invited_by: "internal",
+      was_mailed: "internal",
       invited_by_name: "yourself",
       accepted_by: "yourself",
       built_in_role: "internal",
       role_id: "internal",
     },
-    erasure: [{ delete: "accepted_by = :userId" }, { set: "invited_by = null, invited_by_name = null", where: "invited_by = :userId" }],
+    erasure: [
+      { delete: "accepted_by = :userId" },
+      { set: "invited_by = null, invited_by_name = null", where: "invited_by = :userId" },
+      // Whatever organization wrote to the person: no context shows all of them.
+      { call: "forget_invitations_of(:emails)" },
+    ],
     afterwards: "Of invitations that you sent: that somebody did.",
   },
 ];

@@ -13,9 +13,10 @@ export type Section = {
  * What becomes of rows when the person is deleted for good. `:userId` is the person, `:emails` the addresses that are theirs alone,
  * `:wishes` those that they wanted and never proved, `:names` what they were called, `:pseudonym` a new id that stands for them from
  * then on, `:kept` the names of `KEPT_VALUES`. With `batch`, the columns of the key, so many rows at a time are changed that no
- * statement takes long: the change must take a row out of `where`.
+ * statement takes long: the change must take a row out of `where`. `call` is for rows behind the wall between tenants: a
+ * function of the database that forgets them.
  */
-export type Erasure = { delete: string } | { set: string; where: string; batch?: readonly string[] };
+export type Erasure = { delete: string } | { call: string } | { set: string; where: string; batch?: readonly string[] };
 
 /** One table with something about a person in it. */
 export type PersonalTable = {
@@ -44,6 +45,7 @@ export const KEPT_VALUES: readonly string[] = [
   "method",
   "left",
   "instanceRole",
+  "roleId",
   "isConfirmed",
   "isClaimed",
   "count",

@@ -1,1 +1,7 @@
-export { requireAllowedAddress, requireOpenRegistration, requireStillAdmitted, type RegistrationPolicy } from "./registration-policy.ts";
+export {
+  isAdmittedByOrganization,
+  requireAllowedAddress,
+  requireOpenRegistration,
+  requireStillAdmitted,
+  type RegistrationPolicy,
+} from "./registration-policy.ts";

@@ -19,6 +19,14 @@ export function requireOpenRegistration({ policy }: Pick<RegistrationPolicy, "po
 }
 
 /**
+ * Whether an organization's invitation of that address opens an account. It is its members' word and not an administrator's, so it lets in
+ * where only who is invited may come, and sets aside neither the list of domains nor that of throw-away services.
+ */
+export async function isAdmittedByOrganization(policy: RegistrationPolicy, email: string): Promise<boolean> {
+  return policy.policy !== "closed" && (await reasonAgainst(policy, email)) === undefined;
+}
+
+/**
  * Throws 422 at `path` for an address that this instance does not take: `domain_not_allowed` or `disposable`. Looks at nothing but
  * the address and the settings, so that it tells nothing of who has an account.
  */

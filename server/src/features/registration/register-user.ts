@@ -38,14 +38,14 @@ export type Accepted = { challenge: { id: string; expiresAt: Date } | null };
 export async function registerUser(deps: RegisterDeps, form: RegistrationForm): Promise<Accepted> {
   const { db, clock, limiter, hasher, outbox, passwordMinLength } = deps;
   const { email, name, password, invitationToken: token, browser, origin } = form;
-  await admitRegistration(deps, form);
+  const invitedBy = await admitRegistration(deps, form);
   requireGoodPassword("/password", password, passwordMinLength, { email, name });
   if (token === undefined) await limiter.consume("recipient", mailboxKey(email));
   // An invitation was looked up by now.
   const hash = await hasher.hash(password, token === undefined ? "stranger" : "known");
   const registration = { email, name, hash, minLengthMet: passwordMinLength };
-  if (token !== undefined) {
-    await openInvited(deps, registration, { token, origin });
+  if (token !== undefined && invitedBy) {
+    await openInvited(deps, registration, { token, invitedBy, origin });
     return { challenge: null };
   }
   return db.transaction(async (tx) => {

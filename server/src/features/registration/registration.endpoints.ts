@@ -13,7 +13,7 @@ export const register = endpoint({
   operationId: "register",
   summary: "Create an account",
   description:
-    "The answer is the same whether the address was free or not, and nobody is signed in by it. Where mail is sent, the account exists once the mailed code or link has been confirmed in the same browser; with an invitation it exists at once.",
+    "The answer is the same whether the address was free or not, and nobody is signed in by it. Where mail is sent, the account exists once the mailed code or link has been confirmed in the same browser; with an invitation it exists at once. An invitation to an organization that was mailed is one, too, where the address may register here; the account is a member at once.",
   tag: "Sign-in",
   permission: "public",
   limit: "credentials",
@@ -24,6 +24,7 @@ export const register = endpoint({
     "user.registration_refused",
     "user.email_verified",
     "invitation.accepted",
+    "organization_invitation.accepted",
     "session.ended",
   ],
   request: {

@@ -3,6 +3,7 @@ import { accountClosed, accountDeleted, accountIsClosed, accountReopened, dataEx
 import { impersonated, passwordResetRequired, roleChanged } from "./administration.ts";
 import { emailChangeNew, emailChangeOld, emailChanged, emailChangeUndone, emailWanted } from "./address-change.ts";
 import type { Letter, Setting } from "./letter.ts";
+import { domainCode, organizationInvitation } from "./coming-in.ts";
 import { noAccount, passwordChanged, passwordRecovered, recoverPassword } from "./recovery.ts";
 import { accountDisabled, accountExists, confirmAddress, invitation } from "./registration.ts";
 import {
@@ -50,6 +51,8 @@ export const TEMPLATES: { readonly [K in SentKind]: (values: MailValues[K], sett
   password_reset_required: passwordResetRequired,
   impersonated,
   invitation,
+  organization_invitation: organizationInvitation,
+  domain_code: domainCode,
   account_closed: accountClosed,
   account_deleted: accountDeleted,
   account_reopened: accountReopened,

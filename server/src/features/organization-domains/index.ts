@@ -1,0 +1,1 @@
+export { organizationDomainRoutes } from "./organization-domains.routes.ts";

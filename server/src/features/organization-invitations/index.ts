@@ -1,0 +1,3 @@
+export { organizationInvitationRoutes } from "./organization-invitations.routes.ts";
+export { deleteDecided } from "./organization-invitations.queries.ts";
+export { findInvitedAddress, registerByInvitation } from "./register-by-invitation.ts";
