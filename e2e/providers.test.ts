@@ -1,9 +1,10 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { addApp, ageProofs, codeOfApp } from "./factors.ts";
-import { answer, press, signIn } from "./forms.ts";
+import { answer, fill, press, signIn } from "./forms.ts";
 import { journeys } from "./journey.ts";
 import { type Person, resident, stranger } from "./people.ts";
-import { seePage, seePath, seeText } from "./see.ts";
+import { seePage, seePath, seeText, typed } from "./see.ts";
 import type { World } from "./world.ts";
 
 const journey = journeys({}, { providers: true, mailbox: true });
@@ -154,5 +155,32 @@ journey(
     await seePath(tab, "/me/security");
     await seeText(tab, "Go on in the tab you came from.");
     await page.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
+  },
+);
+
+journey(
+  "a provider's button without a network, or while the API is away, leaves the page and what was typed where they are",
+  async ({ world, visit }) => {
+    const visitor = await visit();
+    const { context, page } = visitor;
+    const mia = stranger("Mia Castellanos");
+    const who = atGithub(world, mia);
+    await page.goto("/sign-in");
+    await page.getByRole("link", { name: "Continue with GitHub" }).waitFor();
+    await fill(page, "Email", mia.email);
+    await visitor.goOffline();
+    await continueWith(page, "GitHub");
+    await seeText(page, "Going there needs the network");
+    await context.setOffline(false);
+    await seeText(page, "You are online again");
+    visitor.expect(502, "/auth/options");
+    await page.route("**/api/v1/auth/options", (route) => route.fulfill({ status: 502, contentType: "text/html", body: "Bad gateway" }));
+    await continueWith(page, "GitHub");
+    await seeText(page, "Going there did not work");
+    await page.unroute("**/api/v1/auth/options");
+    assert.equal(await typed(page, "Email"), mia.email);
+    await continueWith(page, "GitHub");
+    await allowThere(page, who);
+    await seePath(page, "/");
   },
 );

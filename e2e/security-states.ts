@@ -30,6 +30,19 @@ export const securityStates: State[] = [
     arrange: ({ visitor }) => seeText(visitor.page, "No verified address"),
   },
   {
+    name: "sign-in-provider-unreached",
+    path: "/sign-in",
+    signedIn: false,
+    prepare: ({ visitor }) => pretend(visitor, { providers }),
+    arrange: async ({ visitor }) => {
+      await seeText(visitor.page, "Northwind");
+      visitor.expect(502, "/auth/options");
+      await visitor.page.route("**/api/v1/auth/options", (route) => route.fulfill({ status: 502, body: "Bad gateway" }));
+      await visitor.page.getByRole("link", { name: /Northwind/ }).click();
+      await seeText(visitor.page, "Going there did not work");
+    },
+  },
+  {
     name: "sign-in-to-connect",
     path: "/sign-in#link=offer",
     signedIn: false,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { AuthOptions } from "../../api/types.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
+import { useWayOut } from "../../lib/door/use-way-out.ts";
 import { knowsPasskeys, PasskeyRefused } from "../../lib/passkeys.ts";
 import { isProblem } from "../../lib/problem.ts";
 import { request } from "../../lib/request.ts";
@@ -27,6 +28,7 @@ const words = (error: unknown) => ({
 export function OtherWays({ session, options, next }: OtherWaysProps) {
   const providers = options?.providers ?? [];
   const passkey = usePasskeyDoor(session);
+  const way = useWayOut();
   if (passkey === null && providers.length === 0) return null;
   return (
     <div className="mt-6 grid gap-3">
@@ -39,7 +41,7 @@ export function OtherWays({ session, options, next }: OtherWaysProps) {
           <Refused error={passkey.error} />
         </>
       )}
-      <ProviderButtons providers={providers} next={next} />
+      <ProviderButtons providers={providers} next={next} way={way} />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect } from "react";
 import type { PendingSignIn } from "../../api/types.ts";
 import { linkValue } from "../../lib/door/mailed-link.ts";
+import { useWayOut } from "../../lib/door/use-way-out.ts";
 import { useNextPath } from "../../lib/use-next-path.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { WayOutFailure } from "../../ui/provider-buttons.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { explainProviderError } from "./explain-provider-error.ts";
 import { ClosedAccount } from "./refusals.tsx";
@@ -39,18 +41,22 @@ export function ProviderReturn({ link, onPending }: ProviderReturnProps) {
 /** Who closed the account and comes from a provider keeps it by going there once more. */
 function ClosedAtProvider({ link }: { link: string | null }) {
   const next = useNextPath();
+  const way = useWayOut();
   const provider = linkValue(link, "provider");
   const query = new URLSearchParams({ keepsAccount: "true", ...(next !== "/" && { next }) });
   return (
-    <div className="mb-6">
+    <div className="mb-6 grid gap-3">
       <Notice tone="warn">
         <ClosedAccount until={linkValue(link, "deletes-at")} />
         {provider && (
           <p>
-            <TextLink href={`/api/v1/auth/providers/${encodeURIComponent(provider)}/start?${query}`}>Keep my account</TextLink>
+            <TextLink href={`/api/v1/auth/providers/${encodeURIComponent(provider)}/start?${query}`} onClick={way.follow}>
+              Keep my account
+            </TextLink>
           </p>
         )}
       </Notice>
+      <WayOutFailure error={way.error} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { AuthOptions } from "../../api/types.ts";
 import { checkAccount } from "../../lib/new-account.ts";
 import type { DoorProps } from "../../lib/door/door.ts";
 import { useKeptEmail } from "../../lib/door/use-kept-email.ts";
+import { useWayOut } from "../../lib/door/use-way-out.ts";
 import { withNext } from "../../lib/next-path.ts";
 import { usualPasswordRule } from "../../lib/password-reasons.ts";
 import { isProblem } from "../../lib/problem.ts";
@@ -30,6 +31,7 @@ export function SignUpForm({ session, turnTo, typed, options, next, invitation }
   const rule = options?.password ?? usualPasswordRule;
   const accepted = useRef<string | null>(null);
   const [isWorking, setIsWorking] = useState(false);
+  const way = useWayOut();
   useKeptEmail();
 
   const send = async ({ name = "", email = "", password = "" }: Typed) => {
@@ -73,7 +75,7 @@ export function SignUpForm({ session, turnTo, typed, options, next, invitation }
         <AccountFields errors={submission.fieldErrors} rule={rule} typed={typed} fixedEmail={invitation?.email} />
         <Working on={isWorking} />
       </AuthForm>
-      <ProvidersBelow providers={options?.providers} next={next} />
+      <ProvidersBelow providers={options?.providers} next={next} way={way} />
       <AuthFooter>
         <p>Have an account? {signIn}</p>
       </AuthFooter>
