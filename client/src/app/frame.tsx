@@ -4,6 +4,7 @@ import { SignedInContext, type SignedInPerson } from "../lib/session/signed-in.t
 import type { SessionSnapshot } from "../lib/session/snapshot.ts";
 import { useActing } from "../lib/session/use-acting.ts";
 import { useSession } from "../lib/session/use-session.ts";
+import { ActedForContext } from "../ui/acted-for.ts";
 import { createDrafts, DraftsContext } from "../ui/drafts.ts";
 import { BottomBar, SideBar } from "./navigation.tsx";
 import { useSignInAgain } from "./sign-in-again.ts";
@@ -47,7 +48,9 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
         <main id="main" tabIndex={-1} className="isolate w-full max-w-6xl px-4 py-5 outline-none md:px-6">
           {person ? (
             <SignedInContext value={person} key={person.user.id}>
-              <Outlet />
+              <ActedForContext value={isActing ? person.user.name : null}>
+                <Outlet />
+              </ActedForContext>
             </SignedInContext>
           ) : (
             <Starting now={now} />

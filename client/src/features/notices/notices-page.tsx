@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
 import { formatNumber } from "../../lib/format.ts";
 import { useFocusKept } from "../../ui/use-focus-kept.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -21,7 +21,7 @@ interface NoticesPageProps {
 /** What happened to the account's safety: each to be answered with "that was me", or with what to do against it. */
 export function NoticesPage({ SignOut }: NoticesPageProps) {
   const notices = useInfiniteQuery(noticePages);
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const { dismiss, busy } = useDismissal();
   const [signingOut, setSigningOut] = useState(false);
   const items = notices.data?.pages.flatMap((page) => page.items);
@@ -34,7 +34,7 @@ export function NoticesPage({ SignOut }: NoticesPageProps) {
         lead="What happened to your account's safety. The same was mailed to you where mail is set up."
         actions={
           openCount > 1 && (
-            <Button disabled={!online} busy={busy} busyLabel="Dismissing…" onClick={() => dismiss(null)}>
+            <Button disabled={readOnly} busy={busy} busyLabel="Dismissing…" onClick={() => dismiss(null)}>
               All of it was me
             </Button>
           )
@@ -51,7 +51,7 @@ export function NoticesPage({ SignOut }: NoticesPageProps) {
           <NoticeLedger
             notices={items}
             openCount={openCount}
-            readOnly={!online}
+            readOnly={readOnly}
             onDismiss={dismiss}
             onSignOutOthers={() => setSigningOut(true)}
           />

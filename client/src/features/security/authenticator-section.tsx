@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -26,7 +26,7 @@ interface AuthenticatorSectionProps {
 export function AuthenticatorSection({ security, onRecoveryCodes }: AuthenticatorSectionProps) {
   const { totp } = security;
   const [isRemoving, setIsRemoving] = useState(false);
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const toast = useToast();
   const readAgain = useReadAgain();
   const offering = useMutation({
@@ -94,7 +94,7 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
               size="small"
               busy={offering.isPending}
               busyLabel="One moment…"
-              disabled={!online}
+              disabled={readOnly}
               onClick={() => {
                 setInDoubt(false);
                 offering.mutate();
@@ -104,7 +104,7 @@ export function AuthenticatorSection({ security, onRecoveryCodes }: Authenticato
               <span className="sr-only"> the authenticator app</span>
             </Button>
             {totp && (
-              <Button size="small" disabled={!online} onClick={() => setIsRemoving(true)}>
+              <Button size="small" disabled={readOnly} onClick={() => setIsRemoving(true)}>
                 Remove<span className="sr-only"> the authenticator app</span>
               </Button>
             )}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Connection, Provider, Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmailAddress } from "../../ui/email-address.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
@@ -92,7 +92,7 @@ interface ConnectionRowProps {
 }
 
 function ConnectionRow({ connection, provider, isOnlyWayIn, onDisconnect }: ConnectionRowProps) {
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const name = provider?.name ?? connection.provider;
   return (
     <li className={row}>
@@ -124,7 +124,7 @@ function ConnectionRow({ connection, provider, isOnlyWayIn, onDisconnect }: Conn
         </div>
       </div>
       {!isOnlyWayIn && (
-        <Button size="small" aria-label={`Disconnect ${name}`} disabled={!online} onClick={onDisconnect}>
+        <Button size="small" aria-label={`Disconnect ${name}`} disabled={readOnly} onClick={onDisconnect}>
           Disconnect
         </Button>
       )}
@@ -133,7 +133,7 @@ function ConnectionRow({ connection, provider, isOnlyWayIn, onDisconnect }: Conn
 }
 
 function ConnectRow({ provider: { id, name, kind } }: { provider: Provider }) {
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const connecting = useConnect(id, name);
   return (
     <li className={row}>
@@ -148,7 +148,7 @@ function ConnectRow({ provider: { id, name, kind } }: { provider: Provider }) {
         aria-label={`Connect ${name}`}
         busy={connecting.isPending || connecting.isSuccess}
         busyLabel="Connecting…"
-        disabled={!online}
+        disabled={readOnly}
         onClick={() => connecting.mutate()}
       >
         Connect

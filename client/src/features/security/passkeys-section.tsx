@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Passkey, Security } from "../../api/types.ts";
 import { knowsPasskeys } from "../../lib/passkeys.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { useFocusKept } from "../../ui/use-focus-kept.ts";
@@ -20,7 +20,7 @@ export function PasskeysSection({ security, onRecoveryCodes }: PasskeysSectionPr
   const { passkeys } = security;
   const [naming, setNaming] = useState<string | null>(null);
   const [removing, setRemoving] = useState<Passkey | null>(null);
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const adding = useAddPasskey(({ id, recoveryCodes }) => {
     if (recoveryCodes) onRecoveryCodes(recoveryCodes);
     else setNaming(id);
@@ -31,7 +31,7 @@ export function PasskeysSection({ security, onRecoveryCodes }: PasskeysSectionPr
       title="Passkeys"
       aside={
         knowsPasskeys() && (
-          <Button size="small" busy={adding.isPending} busyLabel="Adding…" disabled={!online} onClick={() => adding.mutate()}>
+          <Button size="small" busy={adding.isPending} busyLabel="Adding…" disabled={readOnly} onClick={() => adding.mutate()}>
             Add a passkey
           </Button>
         )
@@ -51,7 +51,7 @@ export function PasskeysSection({ security, onRecoveryCodes }: PasskeysSectionPr
                 key={passkey.id}
                 passkey={passkey}
                 isNaming={naming === passkey.id}
-                readOnly={!online}
+                readOnly={readOnly}
                 onName={() => setNaming(passkey.id)}
                 onNamed={() => setNaming(null)}
                 onRemove={() => setRemoving(passkey)}

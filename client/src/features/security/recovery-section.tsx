@@ -4,7 +4,7 @@ import type { Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 import { Unreachable } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
@@ -25,7 +25,7 @@ const few = 3;
 /** How many recovery codes are left, and the way to new ones. */
 export function RecoverySection({ recoveryCodes, onRecoveryCodes }: RecoverySectionProps) {
   const [isAsking, setIsAsking] = useState(false);
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const toast = useToast();
   const readAgain = useReadAgain();
   const making = useMutation({
@@ -69,7 +69,7 @@ export function RecoverySection({ recoveryCodes, onRecoveryCodes }: RecoverySect
             · made on <Time at={createdAt} as="day" />
           </span>
         </p>
-        <Button size="small" disabled={!online} onClick={() => setIsAsking(true)}>
+        <Button size="small" disabled={readOnly} onClick={() => setIsAsking(true)}>
           Make new codes
         </Button>
       </div>

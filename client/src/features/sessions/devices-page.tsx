@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ComponentType, useState } from "react";
 import type { SignOutScope } from "../../api/types.ts";
 import { formatNumber } from "../../lib/format.ts";
-import { useOnline } from "../../lib/use-online.ts";
+import { useReadOnly } from "../../lib/session/use-read-only.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -21,7 +21,7 @@ interface DevicesPageProps {
 /** Where the person is signed in: each device to be named, and to be signed out. */
 export function DevicesPage({ SignOut }: DevicesPageProps) {
   const devices = useInfiniteQuery(mySessions);
-  const { online } = useOnline();
+  const readOnly = useReadOnly();
   const [asked, setAsked] = useState<SignOutScope | null>(null);
   // What is being typed stays, also when the cache is emptied because the session has ended.
   const [read, setRead] = useState(devices.data);
@@ -38,10 +38,10 @@ export function DevicesPage({ SignOut }: DevicesPageProps) {
         actions={
           others.length > 0 && (
             <div className="flex flex-wrap gap-2">
-              <Button disabled={!online} onClick={() => setAsked("others")}>
+              <Button disabled={readOnly} onClick={() => setAsked("others")}>
                 {signOutOthers}…
               </Button>
-              <Button disabled={!online} onClick={() => setAsked("all")}>
+              <Button disabled={readOnly} onClick={() => setAsked("all")}>
                 Sign out everywhere…
               </Button>
             </div>
@@ -60,7 +60,7 @@ export function DevicesPage({ SignOut }: DevicesPageProps) {
             here={sessions.find((session) => session.isCurrent)}
             others={others}
             more={devices.hasNextPage}
-            readOnly={!online}
+            readOnly={readOnly}
             onSignOutHere={() => setAsked("this")}
           />
           {others.length > 0 && (
