@@ -62,6 +62,7 @@ export async function up(knex: Knex): Promise<void> {
       organization_id uuid primary key references organizations (id) on delete cascade,
       second_factor text not null default 'off' check (second_factor in ('off', 'optional', 'required', 'passkey_only')),
       second_factor_from timestamptz,
+      any_second_factor_from timestamptz,
       allowed_methods text[],
       allowed_domains text[],
       idle_seconds integer check (idle_seconds > 0),
@@ -71,6 +72,7 @@ export async function up(knex: Knex): Promise<void> {
       updated_at timestamptz not null
     );
     comment on column organization_policies.second_factor_from is 'when the demand for a second factor begins to bite';
+    comment on column organization_policies.any_second_factor_from is 'under passkey_only: when any second factor is asked for, until the passkey is';
 
     create table roles (
       id uuid primary key,

@@ -20,10 +20,10 @@ const LOOKUPS: readonly Lookup[] = [
     name: "organization_access",
     takes: "organization uuid, person uuid",
     returns:
-      "table (organization_id uuid, slug text, name text, epoch bigint, closed_at timestamptz, erases_at timestamptz, built_in_role text, role_id uuid, role_name text, role_permissions text[], second_factor text, second_factor_from timestamptz, allowed_methods text[], allowed_domains text[], idle_seconds integer, absolute_seconds integer, ip_ranges text[])",
+      "table (organization_id uuid, slug text, name text, epoch bigint, closed_at timestamptz, erases_at timestamptz, built_in_role text, role_id uuid, role_name text, role_permissions text[], second_factor text, second_factor_from timestamptz, any_second_factor_from timestamptz, allowed_methods text[], allowed_domains text[], idle_seconds integer, absolute_seconds integer, ip_ranges text[])",
     query: `
       select o.id, o.slug, o.name, o.epoch, o.closed_at, o.erases_at, m.built_in_role, m.role_id, r.name, r.permissions,
-        p.second_factor, p.second_factor_from, p.allowed_methods, p.allowed_domains, p.idle_seconds, p.absolute_seconds, p.ip_ranges
+        p.second_factor, p.second_factor_from, p.any_second_factor_from, p.allowed_methods, p.allowed_domains, p.idle_seconds, p.absolute_seconds, p.ip_ranges
       from organizations o join memberships m on m.organization_id = o.id and m.user_id = person
         join organization_policies p on p.organization_id = o.id
         left join roles r on r.organization_id = m.organization_id and r.id = m.role_id

@@ -15,6 +15,7 @@ import { developmentMailRoutes } from "./features/mail/index.ts";
 import { operationsRoutes } from "./features/operations/index.ts";
 import { organizationDomainRoutes } from "./features/organization-domains/index.ts";
 import { organizationInvitationRoutes } from "./features/organization-invitations/index.ts";
+import { organizationPolicyRoutes } from "./features/organization-policies/index.ts";
 import { organizationRoutes } from "./features/organizations/index.ts";
 import { organizationClosingRoutes } from "./features/organization-closing/index.ts";
 import { ownershipTransferRoutes } from "./features/ownership-transfers/index.ts";
@@ -95,6 +96,7 @@ export function createApp(deps: Deps, { observeProblem }: AppOptions = {}): { ap
   organizationClosingRoutes(api, deps);
   organizationInvitationRoutes(api, deps);
   organizationDomainRoutes(api, deps);
+  organizationPolicyRoutes(api, deps);
   puzzleRoutes(api, deps);
   invitationRoutes(api, deps);
   userAdministrationRoutes(api, deps);

@@ -17,6 +17,7 @@ export type Client = {
   get(path: string): Test;
   post(path: string, body?: object | string): Test;
   patch(path: string, body?: object | string): Test;
+  put(path: string, body?: object | string): Test;
   delete(path: string): Test;
 };
 
@@ -31,6 +32,7 @@ export function createClient({ server }: TestApp, headers: Record<string, string
     post: (path, body) => withBody(supertest(server).post(path).set(all), body),
     delete: (path) => supertest(server).delete(path).set(all),
     patch: (path, body) => withBody(supertest(server).patch(path).set(all), body),
+    put: (path, body) => withBody(supertest(server).put(path).set(all), body),
   };
 }
 

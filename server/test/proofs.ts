@@ -24,6 +24,7 @@ export function createCookieBrowser(app: TestApp, headers: Record<string, string
     get: (path) => keeping(client.get(path)),
     post: (path, body) => keeping(client.post(path, body)),
     patch: (path, body) => keeping(client.patch(path, body)),
+    put: (path, body) => keeping(client.put(path, body)),
     delete: (path) => keeping(client.delete(path)),
   };
 }

@@ -145,6 +145,7 @@ export async function withToken(browser: CookieBrowser): Promise<CookieBrowser &
     get: (path) => sending(browser.get(path)),
     post: (path, body) => sending(browser.post(path, body)),
     patch: (path, body) => sending(browser.patch(path, body)),
+    put: (path, body) => sending(browser.put(path, body)),
     delete: (path) => sending(browser.delete(path)),
   };
 }

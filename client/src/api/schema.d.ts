@@ -1840,6 +1840,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/organizations/{organizationId}/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what the organization demands of its members
+         * @description Read what the organization demands of its members.
+         */
+        readonly get: operations["getOrganizationPolicy"];
+        /**
+         * Set what the organization demands of its members
+         * @description It counts from the next request of each member on; who does not meet it is told what is missing. You must meet it yourself already, without any grace. With If-Match, a change is refused with 412 when it was changed meanwhile.
+         */
+        readonly put: operations["setOrganizationPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/policy/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * See what a policy would do
+         * @description Changes nothing.
+         */
+        readonly post: operations["previewOrganizationPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/organizations/{organizationId}/reopen": {
         readonly parameters: {
             readonly query?: never;
@@ -2879,6 +2923,52 @@ export interface components {
             /** @enum {string} */
             readonly name: "organization:read" | "organization:update" | "organization:transfer" | "organization:delete" | "members:read" | "members:invite" | "members:update" | "members:remove" | "roles:read" | "roles:create" | "roles:update" | "roles:delete" | "policies:read" | "policies:update" | "domains:read" | "domains:update" | "access:explain" | "audit_events:read";
         };
+        readonly OrganizationPolicy: {
+            readonly absoluteSeconds: number | null;
+            readonly allowedDomains: readonly string[] | null;
+            readonly allowedMethods: readonly string[] | null;
+            /** @description Under `passkey_only`: when any second factor is asked for, until the passkey is. */
+            readonly anySecondFactorFrom: string | null;
+            readonly idleSeconds: number | null;
+            /** @description What this Gatehouse allows; a policy stays within. */
+            readonly instance: {
+                readonly absoluteSeconds: number;
+                readonly idleSeconds: number;
+                readonly methods: readonly string[];
+            };
+            readonly ipRanges: readonly string[];
+            /** @description Members whose accounts do not have what it asks for, as if every grace were over. */
+            readonly lacking: components["schemas"]["PolicyLacking"];
+            /**
+             * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
+             * @enum {string}
+             */
+            readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
+            /** @description When the demand for a second factor bites; null: there is none, or at once. */
+            readonly secondFactorFrom: string | null;
+            /** Format: date-time */
+            readonly updatedAt: string;
+            readonly version: number;
+        };
+        readonly OrganizationPolicyInput: {
+            /** @description A proof of who asks is asked for again after so long; null: as the instance says. */
+            readonly absoluteSeconds: number | null;
+            /** @description Mail domains of members' addresses; null: any. */
+            readonly allowedDomains: readonly string[] | null;
+            /** @description `password`, `passkey`, or what a provider is called; null: all of them. */
+            readonly allowedMethods: readonly string[] | null;
+            /** @description Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date. */
+            readonly graceDays?: number;
+            /** @description Sessions that act in it end when they are not refreshed for so long; null: as the instance says. */
+            readonly idleSeconds: number | null;
+            /** @description IPv4 and IPv6; empty: from everywhere. */
+            readonly ipRanges: readonly string[];
+            /**
+             * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
+             * @enum {string}
+             */
+            readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
+        };
         readonly OrganizationRefusal: {
             /** @description What it asks for first. */
             readonly demands: readonly ("second_factor" | "passkey" | "method" | "recent_proof" | "domain")[];
@@ -3083,6 +3173,26 @@ export interface components {
             };
             /** @description A compact JWS of a key of the JWKS: `iss`, `sub`, `iat`, and `sha256` and `bytes` of the content, which is the second line without its end. Null with HS256. */
             readonly signature: string | null;
+        };
+        readonly PolicyLacking: {
+            readonly byDemand: readonly {
+                /** @enum {string} */
+                readonly demand: "second_factor" | "passkey" | "method" | "recent_proof" | "domain";
+                readonly members: number;
+            }[];
+            /** @description How many members lack something. */
+            readonly members: number;
+        };
+        readonly PolicyPreview: {
+            /** @description Why you cannot set it: what you lack yourself; null when you can. */
+            readonly excludesYou: {
+                readonly demands: readonly ("second_factor" | "passkey" | "method" | "recent_proof" | "domain")[];
+                readonly isAddressOutside: boolean;
+            } | null;
+            /** @description Members whose accounts do not have what it asks for, as if every grace were over. */
+            readonly lacking: components["schemas"]["PolicyLacking"];
+            /** @description When its demand for a second factor would bite. */
+            readonly secondFactorFrom: string | null;
         };
         /** @description RFC 9457 problem details. */
         readonly Problem: {
@@ -6106,7 +6216,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12758,6 +12868,311 @@ export interface operations {
             };
             /** @description `transfer_ended`: Offer not valid any more. */
             readonly 410: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getOrganizationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationPolicy"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setOrganizationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that was read, or several, comma separated: the change is refused with 412 when none is the current one. */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrganizationPolicyInput"];
+            };
+        };
+        readonly responses: {
+            /** @description It, after the change. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganizationPolicy"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. `step_up_required`: Proof needed again. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `policy_excludes_you`: The policy would shut you out. */
+            readonly 409: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: Changed meanwhile. */
+            readonly 412: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly previewOrganizationPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrganizationPolicyInput"];
+            };
+        };
+        readonly responses: {
+            /** @description What it would do. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;

@@ -136,6 +136,22 @@ export const PLANTS: readonly Plant[] = [
     notices: /a disabled person is out on the next request/,
   },
   {
+    name: "a remembered role that is never read anew",
+    file: "server/src/features/sessions/resolve-principal.ts",
+    find: "standing.epoch === undefined || standing.epoch <= epoch;",
+    replace: "standing.epoch === undefined || epoch >= 0;",
+    check: jest("features/roles/roles"),
+    notices: /● a changed role › counts for who holds it on the next request/,
+  },
+  {
+    name: "a policy that is not asked on refresh",
+    file: "server/src/features/sessions/signed-in.ts",
+    find: "if (closedAt || demands.length > 0) {",
+    replace: "if (closedAt) {",
+    check: jest("organization-policies/enforcement"),
+    notices: /● a required second factor › puts out at once who has not shown one/,
+  },
+  {
     name: "a code of an authenticator app that two at once may use",
     file: "server/src/features/second-factors/second-factors.queries.ts",
     find: 'whereRaw("coalesce(last_step, -1) < ?", [step])',

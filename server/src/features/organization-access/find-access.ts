@@ -15,7 +15,8 @@ export async function findAccess(
 
 export function toAccess(row: AccessRow, shown: Shown): OrganizationAccess {
   const { organizationId, slug, name, epoch, closedAt, erasesAt, ...rest } = row;
-  const { secondFactor, secondFactorFrom, allowedMethods, allowedDomains, idleSeconds, absoluteSeconds, ipRanges } = rest;
+  const { secondFactor, secondFactorFrom, anySecondFactorFrom, allowedMethods, allowedDomains, idleSeconds, absoluteSeconds, ipRanges } =
+    rest;
   return {
     organizationId,
     slug,
@@ -24,7 +25,7 @@ export function toAccess(row: AccessRow, shown: Shown): OrganizationAccess {
     closedAt,
     erasesAt,
     role: roleOf(row),
-    policy: { secondFactor, secondFactorFrom, allowedMethods, allowedDomains, idleSeconds, absoluteSeconds, ipRanges },
+    policy: { secondFactor, secondFactorFrom, anySecondFactorFrom, allowedMethods, allowedDomains, idleSeconds, absoluteSeconds, ipRanges },
     networks: networksOf(ipRanges),
     shown,
   };

@@ -43,7 +43,7 @@ describeWithRedis("two processes with a Redis (skipped where there is none)", ()
     const there = createClient(two, { Authorization: `Bearer ${signedIn.accessToken}` });
     await here.get("/api/v1/me").expect(200);
     await there.get("/api/v1/me").expect(200);
-    return { here, there, email };
+    return { here, there, email, sessionId: signedIn.session.id };
   }
   const isComplete = async () => (await redis.exists("gatehouse:denied:complete")) === 1;
 
@@ -69,6 +69,33 @@ describeWithRedis("two processes with a Redis (skipped where there is none)", ()
     const before = await answersBy(two, "redis");
     await stays.there.get("/api/v1/me").expect(200);
     expect(await answersBy(two, "redis")).toBe(before + 1);
+    await expectRefused(gone.there, gone.here);
+  });
+
+  test("a Redis that is flushed again while it is being refilled is not taken for complete", async () => {
+    const [gone, stays] = [await warmPerson(), await warmPerson()];
+    await redis.flushdb();
+    // The refill has read which sessions ended, and waits for the epochs.
+    const holder = await one.ownerDb.transaction();
+    await holder.raw("lock table organizations in access exclusive mode");
+    const asking = stays.there.get("/api/v1/me").then(({ status }) => status);
+    try {
+      await eventually(async () => (await redis.keys("gatehouse:denied:refill:*")).length > 0);
+      await eventually(async () => {
+        const waiting = "select from pg_locks where relation = 'organizations'::regclass and not granted";
+        return (await one.ownerDb.raw<{ rows: unknown[] }>(waiting)).rows.length > 1;
+      });
+      await one.deps.db("sessions").where({ id: gone.sessionId }).update({ endedAt: one.clock(), endReason: "signed_out" });
+      await one.deps.denylist.deny([gone.sessionId]);
+      await redis.flushdb();
+    } finally {
+      await holder.rollback();
+    }
+    expect(await asking).toBe(200);
+    await eventually(async () => two.logLines().some(({ msg }) => msg === "the denylist in Redis could not be refilled"));
+    expect(await isComplete()).toBe(false);
+    await expectRefused(gone.there, gone.here);
+    await eventually(async () => (await stays.there.get("/api/v1/me").expect(200)) && isComplete());
     await expectRefused(gone.there, gone.here);
   });
 

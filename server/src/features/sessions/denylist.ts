@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ChainableCommander, Redis } from "ioredis";
 import { addSeconds, type Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db.ts";
@@ -39,16 +40,25 @@ export type DenylistDeps = {
 
 /** Stands in Redis as long as Redis holds every entry. A flush or an empty restart takes it away, and with it the belief. */
 const COMPLETE = "gatehouse:denied:complete";
+/** Stands while Redis is being refilled. A flush takes it away too, and with it what was written before. */
+const fenceKeyOf = (refill: string) => `gatehouse:denied:refill:${refill}`;
+const FENCE_SECONDS = 60;
+const COMPLETE_BEHIND_FENCE = `
+  if redis.call("DEL", KEYS[1]) == 0 then return 0 end
+  redis.call("SET", KEYS[2], 1)
+  return 1`;
 const keyOf = (sessionId: string) => `gatehouse:denied:session:${sessionId}`;
 const epochKeyOf = (organizationId: string) => `gatehouse:epoch:${organizationId}`;
 const KEEP_LATER = `
   local known = tonumber(redis.call("GET", KEYS[1]) or "0")
   redis.call("SET", KEYS[1], math.max(known, tonumber(ARGV[1])), "EX", ARGV[2])`;
 
-/** Rejects when one of the commands was refused. */
-async function executed(pipeline: ChainableCommander): Promise<void> {
-  const failed = (await pipeline.exec())?.find(([error]) => error)?.[0];
+/** What the last command answered. Rejects when one of them was refused. */
+async function executed(pipeline: ChainableCommander): Promise<unknown> {
+  const answers = (await pipeline.exec()) ?? [];
+  const failed = answers.find(([error]) => error)?.[0];
   if (failed) throw failed;
+  return answers.at(-1)?.[1];
 }
 
 /** Tokens are kept out a little longer than they live, for clocks that differ. */
@@ -95,11 +105,18 @@ export async function createDenylist(deps: DenylistDeps): Promise<Denylist> {
   const writeEpoch = (pipeline: ChainableCommander, { organizationId, epoch }: Epoch) =>
     pipeline.eval(KEEP_LATER, 1, epochKeyOf(organizationId), epoch, keepSeconds);
 
+  /**
+   * What others write while Postgres is read stands in Redis by itself, unless Redis is flushed once more meanwhile: then nothing
+   * would hold it, and Redis is not complete.
+   */
   const refill = async (client: Redis) => {
+    const fence = fenceKeyOf(randomUUID());
+    await client.set(fence, 1, "EX", FENCE_SECONDS);
     const pipeline = client.pipeline();
     for (const id of await endedLately()) pipeline.set(keyOf(id), 1, "EX", keepSeconds);
     for (const epoch of await grownLately()) writeEpoch(pipeline, epoch);
-    await executed(pipeline.set(COMPLETE, 1));
+    const isComplete = await executed(pipeline.eval(COMPLETE_BEHIND_FENCE, 2, fence, COMPLETE));
+    if (isComplete !== 1) throw new Error("Redis was emptied while it was refilled");
     log.info("the denylist in Redis is complete again");
   };
 

@@ -25,4 +25,5 @@ export {
   leaveOrganization,
   listImpersonationsBy,
   lockLiveSession,
+  narrowIdleIn,
 } from "./sessions.queries.ts";

@@ -3,7 +3,7 @@ import type { Db } from "../../platform/db.ts";
 import { lockLiveSession, updateProof } from "./sessions.queries.ts";
 
 /** What the methods themselves tell of the way; of a provider they do not say which. */
-function waysOf(methods: readonly string[]): string[] {
+export function waysOf(methods: readonly string[]): string[] {
   if (methods.includes("hwk") || methods.includes("swk")) return ["passkey"];
   return methods.includes("pwd") ? ["password"] : [];
 }

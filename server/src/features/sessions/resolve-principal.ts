@@ -16,8 +16,11 @@ const MAX_REMEMBERED = 20_000;
 
 export type ResolvePrincipalDeps = { db: Db; clock: Clock; accessTokens: AccessTokens; denylist: Denylist; metrics: Metrics };
 
-/** `organizationId` is what the token names; `epoch` that of the organization when its part of the principal was read. */
-type Remembered = { principal: Principal; organizationId: string | null; epoch: number; expiresAt: number };
+/**
+ * `organizationId` is what the token names; `epoch` that of the organization when its part of the principal was read. `sessionEndsAt` is when
+ * the session ends if nothing happens: sooner than the token if an organization has made it so.
+ */
+type Remembered = { principal: Principal; organizationId: string | null; epoch: number; expiresAt: number; sessionEndsAt: number };
 
 /**
  * Resolves access tokens. A token is verified once per process, with one look at its session; after that it costs a look-up
@@ -39,7 +42,8 @@ export function createPrincipalResolver({ db, clock, accessTokens, denylist, met
     const session = await presentSession(db, claims.sid, claims.ctr, clock());
     if (!session) return refuse(new Problem("session_ended"));
     const principal = principalOf(session, organizationId === null ? null : await accessOf(db, organizationId, session));
-    remembered.set(token, { principal, organizationId, epoch, expiresAt: claims.exp * 1000 });
+    const sessionEndsAt = Math.min(session.idleExpiresAt.getTime(), session.expiresAt.getTime());
+    remembered.set(token, { principal, organizationId, epoch, expiresAt: claims.exp * 1000, sessionEndsAt });
     return principal;
   };
 
@@ -50,7 +54,8 @@ export function createPrincipalResolver({ db, clock, accessTokens, denylist, met
       const { organizationId, epoch } = known;
       const standing = await denylist.standingOf({ sessionId: known.principal.sessionId, organizationId });
       if (standing.isDenied) return refuse(new Problem("session_ended"));
-      if (standing.epoch === undefined || standing.epoch <= epoch) {
+      const isCurrent = standing.epoch === undefined || standing.epoch <= epoch;
+      if (isCurrent && clock().getTime() < known.sessionEndsAt) {
         metrics.tokenVerifications.inc({ result: "cached" });
         return known.principal;
       }

@@ -35,7 +35,7 @@ export const switchOrganizationEndpoint = endpoint({
   audit: ["organization.entered"],
   request: { body: z.strictObject({ organizationId: id.nullable() }) },
   response: { status: 200, description: "Signed in there.", body: signedInOutput },
-  problems: ["not_found", "organization_closed", "organization_policy_unmet"],
+  problems: ["not_found", "organization_closed", "organization_policy_unmet", "ip_not_allowed"],
 });
 
 export const logout = endpoint({

@@ -210,6 +210,26 @@ export async function narrowIdle(db: Db, id: string, idleExpiresAt: Date): Promi
   return rows[0];
 }
 
+/**
+ * The same for all sessions that act in an organization, as if they had always been bound by it: those that were not refreshed for so long
+ * end. One that was refreshed since `activeSince` may be in use without a refresh, and has its time from now. Sessions
+ * that somebody holds just now are in use, and are left to their next refresh: waiting for them could be waiting for each other.
+ */
+export async function narrowIdleIn(
+  tx: Db,
+  values: { organizationId: string; idleSeconds: number; activeSince: Date; now: Date },
+): Promise<void> {
+  await tx.raw(
+    `update sessions set idle_expires_at = least(idle_expires_at,
+       (case when rotated_at >= :activeSince then :now else rotated_at end) + make_interval(secs => :idleSeconds))
+     where id in (
+       select id from sessions where organization_id = :organizationId and ${isLive} and idle_expires_at > rotated_at + make_interval(secs => :idleSeconds)
+       for update skip locked
+     )`,
+    values,
+  );
+}
+
 /** Where the person last acted in that browser. */
 export async function findLastOrganization(tx: Db, userId: string, browserHash: Buffer): Promise<string | undefined> {
   const row = await tx<Session>("sessions")

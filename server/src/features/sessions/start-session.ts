@@ -6,6 +6,7 @@ import { newId } from "../../platform/ids.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { User } from "../users/index.ts";
 import { chooseOrganization } from "./choose-organization.ts";
+import { waysOf } from "./prove-session.ts";
 import type { Session } from "./session.ts";
 import { insertSession } from "./sessions.queries.ts";
 
@@ -36,7 +37,8 @@ export async function startSession(tx: Db, { user, caller, way, methods, origin,
     userAgent: origin.userAgent,
     browserHash: browser,
     organizationId: await chooseOrganization(tx, user.id, browser),
-    ways: [way],
+    // A passkey that came second has proven its person as one that came first.
+    ways: [...new Set([way, ...waysOf(methods)])],
     ...NOBODY_ELSE,
   };
   await insertSession(tx, session);

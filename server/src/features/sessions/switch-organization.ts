@@ -1,4 +1,4 @@
-import { unmetDemands } from "../../http/access/policy.ts";
+import { isInside, unmetDemands } from "../../http/access/policy.ts";
 import { Problem } from "../../http/problem.ts";
 import type { Origin, Principal } from "../../http/principal.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -15,7 +15,7 @@ type Switching = { principal: Principal; organizationId: string | null; origin: 
 
 /**
  * From now on the session acts in that organization, or in none. Throws `not_found` for one of which they are no member,
- * `organization_closed`, and `organization_policy_unmet` with what it asks for first.
+ * `organization_closed`, `organization_policy_unmet` with what it asks for first, and `ip_not_allowed`.
  */
 export async function switchOrganization(
   { db, clock }: { db: Db; clock: Clock },
@@ -38,6 +38,7 @@ async function enter(tx: Db, { organizationId, session, user, origin }: Entering
   if (access.closedAt) throw new Problem("organization_closed");
   const demands = unmetDemands(access.policy, access.shown, now);
   if (demands.length > 0) throw new Problem("organization_policy_unmet", { demands });
+  if (access.networks && !isInside(access.networks, origin.ip)) throw new Problem("ip_not_allowed");
   if (session.organizationId === organizationId) return;
   await enterOrganization(tx, organizationId);
   const actor = { type: "user", id: user.id, name: user.name } as const;

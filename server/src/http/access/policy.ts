@@ -7,6 +7,8 @@ export type Policy = {
   secondFactor: "off" | "optional" | "required" | "passkey_only";
   /** When the demand for a second factor begins to bite; null: at once. */
   secondFactorFrom: Date | null;
+  /** Under `passkey_only`: when any second factor is asked for, until the passkey is; null: not before. */
+  anySecondFactorFrom: Date | null;
   /** `password`, `passkey`, or what a provider is called. */
   allowedMethods: readonly string[] | null;
   allowedDomains: readonly string[] | null;
@@ -43,7 +45,11 @@ export function unmetDemands(policy: Policy, { methods, ways, authenticatedAt, e
   if (policy.allowedMethods && !ways.some((way) => policy.allowedMethods?.includes(way))) unmet.push("method");
   const bites = policy.secondFactorFrom === null || policy.secondFactorFrom <= now;
   if (bites && policy.secondFactor === "required" && !isStrong({ methods })) unmet.push("second_factor");
-  if (bites && policy.secondFactor === "passkey_only" && !isByPasskey(methods)) unmet.push("passkey");
+  if (policy.secondFactor === "passkey_only") {
+    const bitesMeanwhile = policy.anySecondFactorFrom !== null && policy.anySecondFactorFrom <= now;
+    if (bites && !isByPasskey(methods)) unmet.push("passkey");
+    else if (bitesMeanwhile && !isStrong({ methods })) unmet.push("second_factor");
+  }
   if (policy.absoluteSeconds !== null && addSeconds(authenticatedAt, policy.absoluteSeconds) <= now) unmet.push("recent_proof");
   return unmet;
 }
@@ -61,8 +67,9 @@ export function networksOf(ipRanges: readonly string[]): BlockList | undefined {
   return list;
 }
 
-/** An IPv4 address that came over IPv6 is the IPv4 address. */
+/** An IPv4 address that came over IPv6 is the IPv4 address. What is no address is inside of nothing. */
 export function isInside(networks: BlockList, ip: string): boolean {
   const address = ip.replace(/^::ffff:(?=\d+\.)/i, "");
-  return networks.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  const family = isIP(address);
+  return family !== 0 && networks.check(address, family === 6 ? "ipv6" : "ipv4");
 }

@@ -1,0 +1,1 @@
+export { organizationPolicyRoutes } from "./organization-policies.routes.ts";
