@@ -2937,8 +2937,8 @@ export interface components {
                 readonly methods: readonly string[];
             };
             readonly ipRanges: readonly string[];
-            /** @description Members whose accounts do not have what it asks for, as if every grace were over. */
-            readonly lacking: components["schemas"]["PolicyLacking"];
+            /** @description Members whose accounts do not have what it asks for, as if every grace were over. Null for whoever may not change it: it would tell whom to trick. */
+            readonly lacking: components["schemas"]["PolicyLacking"] | null;
             /**
              * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
              * @enum {string}
@@ -2949,25 +2949,6 @@ export interface components {
             /** Format: date-time */
             readonly updatedAt: string;
             readonly version: number;
-        };
-        readonly OrganizationPolicyInput: {
-            /** @description A proof of who asks is asked for again after so long; null: as the instance says. */
-            readonly absoluteSeconds: number | null;
-            /** @description Mail domains of members' addresses; null: any. */
-            readonly allowedDomains: readonly string[] | null;
-            /** @description `password`, `passkey`, or what a provider is called; null: all of them. */
-            readonly allowedMethods: readonly string[] | null;
-            /** @description Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date. */
-            readonly graceDays?: number;
-            /** @description Sessions that act in it end when they are not refreshed for so long; null: as the instance says. */
-            readonly idleSeconds: number | null;
-            /** @description IPv4 and IPv6; empty: from everywhere. */
-            readonly ipRanges: readonly string[];
-            /**
-             * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
-             * @enum {string}
-             */
-            readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
         };
         readonly OrganizationRefusal: {
             /** @description What it asks for first. */
@@ -12978,7 +12959,25 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["OrganizationPolicyInput"];
+                readonly "application/json": {
+                    /** @description A proof of who asks is asked for again after so long; null: as the instance says. */
+                    readonly absoluteSeconds: number | null;
+                    /** @description Mail domains of members' addresses; null: any. */
+                    readonly allowedDomains: readonly string[] | null;
+                    /** @description `password`, `passkey`, or what a provider is called; null: all of them. */
+                    readonly allowedMethods: readonly string[] | null;
+                    /** @description Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date. */
+                    readonly graceDays?: number;
+                    /** @description Sessions that act in it end when they are not refreshed for so long; null: as the instance says. */
+                    readonly idleSeconds: number | null;
+                    /** @description IPv4 and IPv6; empty: from everywhere. */
+                    readonly ipRanges: readonly string[];
+                    /**
+                     * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
+                     * @enum {string}
+                     */
+                    readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
+                };
             };
         };
         readonly responses: {
@@ -13107,7 +13106,25 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["OrganizationPolicyInput"];
+                readonly "application/json": {
+                    /** @description A proof of who asks is asked for again after so long; null: as the instance says. */
+                    readonly absoluteSeconds: number | null;
+                    /** @description Mail domains of members' addresses; null: any. */
+                    readonly allowedDomains: readonly string[] | null;
+                    /** @description `password`, `passkey`, or what a provider is called; null: all of them. */
+                    readonly allowedMethods: readonly string[] | null;
+                    /** @description Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date. */
+                    readonly graceDays?: number;
+                    /** @description Sessions that act in it end when they are not refreshed for so long; null: as the instance says. */
+                    readonly idleSeconds: number | null;
+                    /** @description IPv4 and IPv6; empty: from everywhere. */
+                    readonly ipRanges: readonly string[];
+                    /**
+                     * @description `optional` recommends one and keeps nobody out; `passkey_only` takes a passkey, first or second.
+                     * @enum {string}
+                     */
+                    readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
+                };
             };
         };
         readonly responses: {

@@ -30,43 +30,41 @@ function canonicalList(canonical: (text: string) => string | undefined, complain
     .transform((all) => [...new Set(all)]);
 }
 
-const policyInput = z
-  .strictObject({
-    secondFactor,
-    graceDays: z
-      .int()
-      .min(0)
-      .max(30)
-      .optional()
-      .describe(
-        "Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date.",
-      ),
-    allowedMethods: z
-      .array(z.string().max(40))
-      .min(1)
-      .max(50)
-      .transform((all) => [...new Set(all)])
-      .nullable()
-      .describe("`password`, `passkey`, or what a provider is called; null: all of them."),
-    allowedDomains: canonicalList((text) => canonicalDomain(text.replace(/^@/, "")), "Is not a mail domain.")
-      .refine((all) => all.length > 0, "Name one, or null for all.")
-      .nullable()
-      .describe("Mail domains of members' addresses; null: any."),
-    idleSeconds: z
-      .int()
-      .min(300)
-      .nullable()
-      .describe("Sessions that act in it end when they are not refreshed for so long; null: as the instance says."),
-    absoluteSeconds: z
-      .int()
-      .min(900)
-      .nullable()
-      .describe("A proof of who asks is asked for again after so long; null: as the instance says."),
-    ipRanges: canonicalList(canonicalRange, "Is not an address or a network, such as 192.0.2.0/24.").describe(
-      "IPv4 and IPv6; empty: from everywhere.",
+const policyInput = z.strictObject({
+  secondFactor,
+  graceDays: z
+    .int()
+    .min(0)
+    .max(30)
+    .optional()
+    .describe(
+      "Days until a stricter demand for a second factor bites; none without it. A demand that is as strict as before keeps the earlier date.",
     ),
-  })
-  .meta({ id: "OrganizationPolicyInput" });
+  allowedMethods: z
+    .array(z.string().max(40))
+    .min(1)
+    .max(50)
+    .transform((all) => [...new Set(all)])
+    .nullable()
+    .describe("`password`, `passkey`, or what a provider is called; null: all of them."),
+  allowedDomains: canonicalList((text) => canonicalDomain(text.replace(/^@/, "")), "Is not a mail domain.")
+    .refine((all) => all.length > 0, "Name one, or null for all.")
+    .nullable()
+    .describe("Mail domains of members' addresses; null: any."),
+  idleSeconds: z
+    .int()
+    .min(300)
+    .nullable()
+    .describe("Sessions that act in it end when they are not refreshed for so long; null: as the instance says."),
+  absoluteSeconds: z
+    .int()
+    .min(900)
+    .nullable()
+    .describe("A proof of who asks is asked for again after so long; null: as the instance says."),
+  ipRanges: canonicalList(canonicalRange, "Is not an address or a network, such as 192.0.2.0/24.").describe(
+    "IPv4 and IPv6; empty: from everywhere.",
+  ),
+});
 
 const lacking = z
   .object({
@@ -87,7 +85,11 @@ const policyOutput = z
     ipRanges: z.array(z.string()).readonly(),
     version: z.int(),
     updatedAt: time,
-    lacking: lacking.describe("Members whose accounts do not have what it asks for, as if every grace were over."),
+    lacking: lacking
+      .nullable()
+      .describe(
+        "Members whose accounts do not have what it asks for, as if every grace were over. Null for whoever may not change it: it would tell whom to trick.",
+      ),
     instance: z
       .object({ methods: z.array(z.string()), idleSeconds: z.int(), absoluteSeconds: z.int() })
       .describe("What this Gatehouse allows; a policy stays within."),

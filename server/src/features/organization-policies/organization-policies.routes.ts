@@ -10,11 +10,12 @@ import { previewPolicy, setPolicy, type PolicyDeps } from "./set-policy.ts";
 export function organizationPolicyRoutes(api: Api, deps: PolicyDeps): void {
   const instance = instanceRules(deps.config);
 
-  mount(api, readPolicyEndpoint, async ({ params: { organizationId } }, { response }) =>
+  mount(api, readPolicyEndpoint, async ({ params: { organizationId } }, { organization, response }) =>
     inOrganization(deps.db, organizationId, async (tx) => {
       const policy = await getPolicy(tx, organizationId);
+      const maySee = organization.role.permissions.has("policies:update");
       setEntityTag(response, policy.version);
-      return { ...policy, instance, lacking: await countLacking(tx, organizationId, policy, deps.clock()) };
+      return { ...policy, instance, lacking: maySee ? await countLacking(tx, organizationId, policy, deps.clock()) : null };
     }),
   );
 

@@ -26,9 +26,10 @@ test("an organization demands nothing at first, and says what the instance allow
     ...NO_DEMANDS,
     version: 1,
     secondFactorFrom: null,
-    lacking: { members: 0, byDemand: [] },
+    lacking: null,
     instance: { methods: ["password", "passkey"], idleSeconds: 604_800, absoluteSeconds: 2_592_000 },
   });
+  expect(await read()).toMatchObject({ lacking: { members: 0, byDemand: [] } });
   expectProblem(await viewer.client.put(viewer.path("/policy"), NO_DEMANDS), "permission_denied");
 });
 

@@ -1,8 +1,9 @@
 import type { Role } from "../../http/access/roles.ts";
 import { Problem } from "../../http/problem.ts";
+import type { Origin } from "../../http/principal.ts";
 import type { Db } from "../../platform/db.ts";
-import { recordEvent } from "../audit/index.ts";
-import { actInOrganization, type ActDeps } from "../organizations/index.ts";
+import { recordEvent, recordEvents } from "../audit/index.ts";
+import { actInOrganization, type ActDeps, type Acting } from "../organizations/index.ts";
 import { asRole, countUses, deleteCustomRole, moveHolders, type Uses } from "./custom-roles.queries.ts";
 import { columnsOf, findRole, requireHeld } from "./find-role.ts";
 import { getCustomRole, type ActOnRole } from "./update-role.ts";
@@ -24,6 +25,21 @@ async function replacementOf(tx: Db, organizationId: string, roleId: string, rep
   throw new Problem("validation_failed", {
     errors: [{ in: "query", path: "/replacementRoleId", code: "unknown_role", message: "Is no other role of this organization." }],
   });
+}
+
+type Move = { role: Pick<Role, "id" | "name">; replacement: Role; actor: Acting["actor"]; organizationId: string; origin: Origin };
+
+/** As if each had been given the other role by itself, so that each finds it in their own record. */
+async function recordMoves(tx: Db, userIds: readonly string[], move: Move, now: Date): Promise<void> {
+  const { role, replacement, actor, organizationId, origin } = move;
+  const before = { role: role.id, roleName: role.name };
+  const after = { role: replacement.id, roleName: replacement.name };
+  const common = { action: "member.role_changed", outcome: "success", actor, organizationId, origin, before, after } as const;
+  await recordEvents(
+    tx,
+    userIds.map((userId) => ({ ...common, target: { type: "user", id: userId }, subjectUserId: userId })),
+    now,
+  );
 }
 
 /**
@@ -51,7 +67,8 @@ export async function deleteRole(
         detail: "You may delete this role only once no member holds it: you may not give members another.",
       });
     }
-    if (replacement) await moveHolders(tx, { organizationId, from: role.id, to: columnsOf(replacement) });
+    const moved = replacement ? await moveHolders(tx, { organizationId, from: role.id, to: columnsOf(replacement) }) : [];
+    if (replacement) await recordMoves(tx, moved, { role, replacement, actor, organizationId, origin }, now);
     await deleteCustomRole(tx, role);
     const target = { type: "role", id: role.id } as const;
     const before = { name: role.name, permissions: role.permissions };

@@ -119,7 +119,7 @@ export const deleteRoleEndpoint = endpoint({
   tag: TAG,
   permission: "roles:delete",
   limit: "none",
-  audit: ["role.deleted"],
+  audit: ["role.deleted", "member.role_changed"],
   request: {
     params: roleParams,
     query: z.strictObject({ replacementRoleId: roleIdInput.optional() }),

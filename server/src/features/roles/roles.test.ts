@@ -275,6 +275,14 @@ describe("a role in use", () => {
         after: { members: 1, invitations: 1, replacementRoleId: "viewer" },
       },
     ]);
+    expect(await eventsOf("member.role_changed")).toMatchObject([
+      {
+        targetId: member.userId,
+        subjectUserId: member.userId,
+        before: { role: member.roleId },
+        after: { role: "viewer", roleName: "Viewer" },
+      },
+    ]);
     expectProblem(await owner.client.delete(owner.path(`/roles/${member.roleId}`)), "not_found");
   });
 
