@@ -14,7 +14,7 @@ const api = "http://127.0.0.1:3000";
  * costs a round trip, and many small ones compress worse.
  */
 const gate =
-  /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|fresh|new-|passkey|password|use-password|session[\\/](act|browser-act|signed|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
+  /vite[\\/]preload-helper|node_modules[\\/](react|react-dom|scheduler)[\\/]|src[\\/]lib[\\/](?!api|describe|door|format|fresh|new-|organization|passkey|password|use-password|session[\\/](act|browser-act|renew|signed|switch|use|watch))|src[\\/]ui[\\/](button|class-names|failure-notice|notice|password-field|seal|text-)/;
 
 /** What begins an auth page, and what several of them share; the console must have none of it. */
 const door =
@@ -53,6 +53,17 @@ export default defineConfig(({ command }) => ({
             { name: "query", test: /node_modules[\\/]@tanstack[\\/]/, includeDependenciesRecursively: false },
             // One piece for every question over the page; by itself it would fall into four.
             { name: "dialog", test: /src[\\/]ui[\\/](confirm-)?dialog/ },
+            // Nearly every page calls; in small files the pieces of that would be larger.
+            {
+              name: "calls",
+              test: /src[\\/]lib[\\/](api|api-security|fresh-proof|organization-doubt|session[\\/]renew-token)\./,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: "parts",
+              test: /src[\\/]ui[\\/](definition-list|failure-toast|page-link|section)\./,
+              includeDependenciesRecursively: false,
+            },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.
             {
               name: "list",

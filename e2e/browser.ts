@@ -18,8 +18,11 @@ export type Visitor = {
   faults: string[];
 };
 
-/** Opens a browser of somebody's own; `options` are the context's (colour scheme, size). */
-export async function openVisitor(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+/** The context's own (colour scheme, size), and whether this browser has never been asked about an organization. */
+export type VisitOptions = BrowserContextOptions & { isNewcomer?: boolean };
+
+/** Opens a browser of somebody's own. Unless it is a newcomer's, it has said "not now" to an organization. */
+export async function openVisitor(browser: Browser, origin: string, { isNewcomer, ...options }: VisitOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: origin, locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
   context.setDefaultTimeout(15_000);
   const faults: string[] = [];
@@ -37,6 +40,12 @@ export async function openVisitor(browser: Browser, origin: string, options: Bro
       noteViolation(event.effectiveDirective, `${event.blockedURI} ${event.sample}`);
     });
   });
+  if (!isNewcomer) {
+    await context.addInitScript(() => {
+      // A page without an origin has no storage.
+      if (origin !== "null") localStorage.setItem("gh:no-organization", "1");
+    });
+  }
   context.on("weberror", (error) => blame(`uncaught: ${error.error().message}`));
   context.on("console", (message) => {
     if (message.type() === "error" && !repeats(message.text(), provoked.size > 0)) blame(`console: ${message.text()}`);

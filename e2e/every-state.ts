@@ -5,6 +5,7 @@ import { dataStates } from "./data-states.ts";
 import { doorStates } from "./door-states.ts";
 import { mailedStates } from "./mailed-states.ts";
 import { securityStates } from "./security-states.ts";
+import { organizationStates } from "./organization-states.ts";
 import type { State } from "./states.ts";
 
 /** Every page in every state that it can be found in. */
@@ -13,6 +14,7 @@ export const everyState: State[] = [
   ...mailedStates,
   ...consoleStates,
   ...accountStates,
+  ...organizationStates,
   ...dataStates,
   ...securityStates,
   ...administrationStates,

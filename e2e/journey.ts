@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
-import { openVisitor, type Visitor } from "./browser.ts";
+import type { Browser, BrowserContext } from "playwright-core";
+import { openVisitor, type VisitOptions, type Visitor } from "./browser.ts";
 import { launchChromium, pictureFolder } from "./chromium.ts";
 import { letIn, type Person } from "./people.ts";
 import { startWorld, type World, type WorldOptions } from "./world.ts";
@@ -12,9 +12,9 @@ import { startWorld, type World, type WorldOptions } from "./world.ts";
 export type Guide = {
   world: World;
   /** A browser in which nobody is signed in. */
-  visit(options?: BrowserContextOptions): Promise<Visitor>;
+  visit(options?: VisitOptions): Promise<Visitor>;
   /** A browser in which this person has been signed in before; no page is open yet. */
-  visitAs(person: Person, options?: BrowserContextOptions): Promise<Visitor>;
+  visitAs(person: Person, options?: VisitOptions): Promise<Visitor>;
 };
 
 const timeout = 90_000;

@@ -5,6 +5,13 @@ type Schemas = components["schemas"];
 export type User = Schemas["User"];
 export type SignedIn = Schemas["SignedIn"];
 export type SessionInfo = SignedIn["session"];
+/** Where the session acts: in an organization, in none, or not where it last did, because that does not let it in. */
+export type Standing = Pick<SignedIn, "organization" | "organizationRefusal">;
+export type CurrentOrganization = Schemas["CurrentOrganization"];
+export type OrganizationRefusal = Schemas["OrganizationRefusal"];
+export type OwnOrganization = Schemas["OwnOrganization"];
+export type Organization = Schemas["Organization"];
+export type Demand = OrganizationRefusal["demands"][number];
 export type AuthOptions = Schemas["AuthOptions"];
 export type PendingSignIn = Schemas["SecondFactorAsked"]["secondFactor"];
 export type PasskeyQuestion = Schemas["PasskeyQuestion"];

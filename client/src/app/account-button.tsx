@@ -17,7 +17,7 @@ const bottomLook = "grid min-h-14 place-items-center content-center gap-0.5 text
 export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
   const { pathname } = useLocation();
   if (place === "bottom") {
-    const here = /^\/(me\/(?!activity)|instance)/.test(pathname);
+    const here = /^\/(me\/(?!activity)|instance|o\/[^/]+\/)/.test(pathname);
     return (
       <button type="button" {...trigger} className={classNames(bottomLook, here ? "font-semibold text-ink" : "text-ink-2")}>
         <span className="relative">

@@ -1,10 +1,13 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link } from "../ui/link.tsx";
-import type { SignOutScope, User } from "../api/types.ts";
+import type { SignOutScope } from "../api/types.ts";
+import { organizationPath } from "../lib/organization.ts";
+import type { SignedInPerson } from "../lib/session/signed-in.ts";
 import { Menu, MenuAction, MenuChoice, MenuGroup, useMenuItem } from "../ui/menu.tsx";
 import { type Theme, useTheme } from "../ui/theme.ts";
 import { NoticeBadge } from "./notice-badge.tsx";
 import { AccountButton, type AccountPlace } from "./account-button.tsx";
+import { placesFor } from "./organization-places.ts";
 
 const SignOutDialog = lazy(() => import("./sign-out-dialog.tsx").then((module) => ({ default: module.SignOutDialog })));
 
@@ -15,12 +18,22 @@ const themes: { value: Theme; label: string }[] = [
 ];
 
 /** What belongs to the person: their pages, the look of the console, and the ways out. */
-export function AccountMenu({ user, place }: { user: User; place: AccountPlace }) {
+export function AccountMenu({ person: { user, standing }, place }: { person: SignedInPerson; place: AccountPlace }) {
+  const organization = standing?.organization;
   const [asked, setAsked] = useState<SignOutScope | null>(null);
   const [theme, setTheme] = useTheme();
   return (
     <>
       <Menu side={place === "top" ? "below" : "above"} renderTrigger={(props) => <AccountButton user={user} place={place} {...props} />}>
+        {organization && place === "bottom" && (
+          <MenuGroup label={organization.name}>
+            {placesFor(organization.permissions).map(({ path, label }) => (
+              <PageItem key={path} to={organizationPath(organization, path)}>
+                {label}
+              </PageItem>
+            ))}
+          </MenuGroup>
+        )}
         <MenuGroup label={user.email}>
           <PageItem to="/me/profile">Profile</PageItem>
           <PageItem to="/me/email">Address</PageItem>

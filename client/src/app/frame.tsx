@@ -29,7 +29,7 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
   const acting = useActing();
   const own = useLastPerson(now);
   const isActing = acting.state === "acting";
-  const person = isActing ? acting : own;
+  const person: SignedInPerson | null = isActing ? { ...acting, standing: null } : own;
   useSignInAgain(now, leaveFor);
   useFocusOnNavigation();
   return (
@@ -40,10 +40,10 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
       >
         Skip to the page
       </a>
-      <SideBar user={person?.user ?? null} />
+      <SideBar person={person} />
       <div className="flex min-w-0 flex-col max-md:pb-14">
         {acting.Banner && <acting.Banner />}
-        <TopBar now={now} user={person?.user ?? null} />
+        <TopBar now={now} person={person} />
         <StateBanner now={now} />
         <main id="main" tabIndex={-1} className="isolate w-full max-w-6xl px-4 py-5 outline-none md:px-6">
           {person ? (
@@ -57,16 +57,16 @@ function FrameOf({ now }: { now: SessionSnapshot }) {
           )}
         </main>
       </div>
-      <BottomBar user={person?.user ?? null} />
+      <BottomBar person={person} />
     </div>
   );
 }
 
 /** The person in view stays in view when the session ends, until this window leaves: what is typed on the page is theirs. */
-function useLastPerson({ user, session }: SessionSnapshot): SignedInPerson | null {
+function useLastPerson({ user, session, standing }: SessionSnapshot): SignedInPerson | null {
   const [last, setLast] = useState<SignedInPerson | null>(null);
-  if (!user || !session || (last?.user === user && last.session === session)) return last;
-  const next = { user, session };
+  if (!user || !session || (last?.user === user && last.session === session && last.standing === standing)) return last;
+  const next = { user, session, standing };
   setLast(next);
   return next;
 }

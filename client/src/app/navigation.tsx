@@ -1,28 +1,40 @@
 import type { ReactNode } from "react";
 import { useLocation } from "react-router";
-import type { User } from "../api/types.ts";
+import { organizationPath } from "../lib/organization.ts";
+import type { SignedInPerson } from "../lib/session/signed-in.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Link } from "../ui/link.tsx";
-import { Seal } from "../ui/seal.tsx";
 import { AccountAwaited } from "./account-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { NoticeBadge } from "./notice-badge.tsx";
+import { OrganizationButton } from "./organization-button.tsx";
+import { placesFor } from "./organization-places.ts";
 
 /** The way about on a wide window. */
-export function SideBar({ user }: { user: User | null }) {
+export function SideBar({ person }: { person: SignedInPerson | null }) {
+  const user = person?.user;
+  const organization = person?.standing?.organization;
   return (
     <nav
       aria-label="Main"
       className="sticky top-0 flex h-dvh flex-col gap-4 overflow-y-auto border-e border-line px-2.5 py-3 max-md:hidden"
     >
-      <p className="flex items-center gap-2.5 px-1.5 font-semibold">
-        <Seal letter="G" />
-        Gatehouse
-      </p>
+      <OrganizationButton person={person} />
       <Group>
-        <SideLink to="/">Overview</SideLink>
+        <SideLink to={organization ? organizationPath(organization) : "/"} isExact>
+          Overview
+        </SideLink>
       </Group>
+      {organization && (
+        <Group title="Organization">
+          {placesFor(organization.permissions).map(({ path, label }) => (
+            <SideLink key={path} to={organizationPath(organization, path)}>
+              {label}
+            </SideLink>
+          ))}
+        </Group>
+      )}
       <Group title="Your account">
         <SideLink to="/me/profile">Profile</SideLink>
         <SideLink to="/me/email">Address</SideLink>
@@ -61,19 +73,28 @@ function Group({ title, children }: { title?: string; children: ReactNode }) {
   );
 }
 
-function SideLink({ to, children }: { to: string; children: ReactNode }) {
+function SideLink({ to, isExact = false, children }: { to: string; isExact?: boolean; children: ReactNode }) {
   return (
-    <PlaceLink to={to} look={sideLink} here="bg-chosen font-semibold text-ink" elsewhere="text-ink-2">
+    <PlaceLink to={to} isExact={isExact} look={sideLink} here="bg-chosen font-semibold text-ink" elsewhere="text-ink-2">
       {children}
     </PlaceLink>
   );
 }
 
+interface PlaceLinkProps {
+  to: string;
+  /** Only the page itself counts, not those below it. */
+  isExact: boolean;
+  look: string;
+  here: string;
+  elsewhere: string;
+  children: ReactNode;
+}
+
 /** A link that says, and shows, whether its page or one below it is the one in view. */
-function PlaceLink(props: { to: string; look: string; here: string; elsewhere: string; children: ReactNode }) {
-  const { to, look, here, elsewhere, children } = props;
+function PlaceLink({ to, isExact, look, here, elsewhere, children }: PlaceLinkProps) {
   const place = useLocation().pathname.toLowerCase();
-  const isHere = place === to || place.startsWith(`${to}/`);
+  const isHere = place === to || (!isExact && place.startsWith(`${to}/`));
   return (
     <Link to={to} aria-current={isHere ? "page" : undefined} className={classNames(look, isHere ? here : elsewhere)}>
       {children}
@@ -82,19 +103,20 @@ function PlaceLink(props: { to: string; look: string; here: string; elsewhere: s
 }
 
 /** The way about on a phone, within reach of the thumb. */
-export function BottomBar({ user }: { user: User | null }) {
+export function BottomBar({ person }: { person: SignedInPerson | null }) {
+  const organization = person?.standing?.organization;
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-3 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <BottomLink to="/" icon="home">
+      <BottomLink to={organization ? organizationPath(organization) : "/"} icon="home">
         Overview
       </BottomLink>
       <BottomLink to="/me/activity" icon="ledger">
         Activity
       </BottomLink>
-      {user ? <AccountMenu user={user} place="bottom" /> : <AccountAwaited />}
+      {person ? <AccountMenu person={person} place="bottom" /> : <AccountAwaited />}
     </nav>
   );
 }
@@ -103,6 +125,7 @@ function BottomLink({ to, icon, children }: { to: string; icon: IconName; childr
   return (
     <PlaceLink
       to={to}
+      isExact
       look="grid min-h-14 place-items-center content-center gap-0.5 text-small"
       here="font-semibold text-ink"
       elsewhere="text-ink-2"

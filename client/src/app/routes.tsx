@@ -1,10 +1,27 @@
 import type { RouteObject } from "react-router";
 import { Frame } from "./frame.tsx";
 import { loadPage } from "./load-page.ts";
+import { organizationPlaces } from "./organization-places.ts";
 import { RouteError } from "./route-error.tsx";
+
+const loadNotFound = loadPage(async () => (await import("./not-found-page.tsx")).NotFoundPage);
 
 const pages: RouteObject[] = [
   { index: true, lazy: loadPage(async () => (await import("./overview-route.tsx")).OverviewRoute) },
+  { path: "welcome", lazy: loadPage(async () => (await import("../features/organizations/welcome-page.tsx")).WelcomePage) },
+  {
+    path: "organizations/new",
+    lazy: loadPage(async () => (await import("../features/organizations/new-organization-page.tsx")).NewOrganizationPage),
+  },
+  {
+    path: "o/:slug",
+    lazy: loadPage(async () => (await import("./organization-route.tsx")).OrganizationRoute),
+    children: [
+      { index: true, lazy: loadPage(async () => (await import("./organization-overview-route.tsx")).OrganizationOverviewRoute) },
+      ...organizationPlaces.map(({ path, load }) => ({ path, lazy: loadPage(load) })),
+      { path: "*", lazy: loadNotFound },
+    ].map((page) => ({ ...page, ErrorBoundary: RouteError })),
+  },
   { path: "me/profile", lazy: loadPage(async () => (await import("../features/profile/profile-page.tsx")).ProfilePage) },
   { path: "me/email", lazy: loadPage(async () => (await import("../features/address/address-page.tsx")).AddressPage) },
   { path: "me/password", lazy: loadPage(async () => (await import("../features/password/password-page.tsx")).PasswordPage) },
@@ -19,7 +36,7 @@ const pages: RouteObject[] = [
     path: "instance/invitations",
     lazy: loadPage(async () => (await import("../features/invitations/invitations-page.tsx")).InvitationsPage),
   },
-  { path: "*", lazy: loadPage(async () => (await import("./not-found-page.tsx")).NotFoundPage) },
+  { path: "*", lazy: loadNotFound },
 ];
 
 /** The console's addresses. Each page's code comes when it is first visited; each may fail on its own. */

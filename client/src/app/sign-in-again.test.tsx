@@ -6,9 +6,10 @@ import type { SessionSnapshot } from "../lib/session/snapshot.ts";
 import { createDrafts, DraftsContext } from "../ui/drafts.ts";
 import { signInAddress, useSignInAgain } from "./sign-in-again.ts";
 
-const { user, session } = signedIn("token-1");
-const inside: SessionSnapshot = { state: "in", user, session };
-const ended: SessionSnapshot = { state: "out", why: "ended", user: null, session: null };
+const { user, session, organization, organizationRefusal } = signedIn("token-1");
+const standing = { organization, organizationRefusal };
+const inside: SessionSnapshot = { state: "in", user, session, standing };
+const ended: SessionSnapshot = { state: "out", why: "ended", user: null, session: null, standing: null };
 
 function open() {
   const drafts = createDrafts();
@@ -45,7 +46,7 @@ test("a wanted sign-out, here or in another tab, leaves nothing on the screen", 
 
 test.each(["starting", "unreachable"] as const)("not knowing (%s) is not being signed out", (why) => {
   const page = open();
-  page.become({ state: "unknown", why, user, session });
+  page.become({ state: "unknown", why, user, session, standing });
   expect(page.leave).not.toHaveBeenCalled();
 });
 

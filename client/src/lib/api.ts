@@ -1,5 +1,6 @@
 import type { AnswerOf, Route } from "../api/types.ts";
 import { type FreshProof, freshProof } from "./fresh-proof.ts";
+import { organizationDoubt } from "./organization-doubt.ts";
 import { isProblem, Problem } from "./problem.ts";
 import { type Answer, type Fetch, request, type RequestOptions } from "./request.ts";
 import { acting } from "./session/browser-acting.ts";
@@ -45,7 +46,16 @@ export function createApi(from: Pick<Session, "bearer">, fetch?: Fetch, proof: P
 }
 
 /** The call of this tab's session, or of the person for whom an administrator acts in it. */
-export const api: Api = createApi(acting);
+export const api: Api = async (route, options) => {
+  try {
+    return await call(route, options);
+  } catch (error) {
+    organizationDoubt.hear(error);
+    throw error;
+  }
+};
+
+const call = createApi(acting);
 
 /** The refusal in the words of who has caused it. Nothing failed, so there is no request id to tell. */
 function declined(refusal: Problem): Problem {

@@ -1,4 +1,4 @@
-import type { FieldProblem, ProblemBody } from "../api/types.ts";
+import type { Demand, FieldProblem, ProblemBody } from "../api/types.ts";
 
 /** A refusal by the server. A class only because `instanceof` and a stack need one. */
 export class Problem extends Error {
@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | null;
   /** Of a closed account: when it is deleted for good. */
   readonly deletesAt: string | null;
+  /** What an organization asks for first. */
+  readonly demands: readonly Demand[];
 
   constructor(answer: {
     status: number;
@@ -21,6 +23,7 @@ export class Problem extends Error {
     errors: readonly FieldProblem[];
     retryAfterSeconds: number | null;
     deletesAt?: string | null;
+    demands?: readonly Demand[];
   }) {
     super(answer.detail);
     this.status = answer.status;
@@ -29,6 +32,7 @@ export class Problem extends Error {
     this.errors = answer.errors;
     this.retryAfterSeconds = answer.retryAfterSeconds;
     this.deletesAt = answer.deletesAt ?? null;
+    this.demands = answer.demands ?? [];
   }
 }
 
@@ -53,6 +57,7 @@ export async function readProblem(response: Response): Promise<Problem> {
     errors: body.errors ?? [],
     retryAfterSeconds: parseRetryAfter(response.headers.get("Retry-After")),
     deletesAt: body.deletesAt ?? null,
+    demands: body.demands ?? [],
   });
 }
 

@@ -42,7 +42,7 @@ export function openPage(page: ReactNode, answers: Answers, changes: Partial<Use
   render(
     <QueryClientProvider client={createApiCache({ mostRetries: 0 })}>
       <ToastProvider>
-        <SignedInContext value={{ ...token, user: { ...ada, ...changes } }}>
+        <SignedInContext value={{ ...token, standing: token, user: { ...ada, ...changes } }}>
           <RouterProvider router={router} />
         </SignedInContext>
       </ToastProvider>

@@ -17,7 +17,9 @@ interface LeaveGuardProps {
 /** Asks before what was typed is lost: inside the console with a dialog, at the window's edge with the browser's own question. */
 export function LeaveGuard({ dirty, what, ...words }: LeaveGuardProps) {
   useDraft(dirty);
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname && !nextLocation.state?.isSamePage,
+  );
   return (
     <ConfirmDialog
       open={blocker.state === "blocked"}

@@ -1,10 +1,10 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { mySecurity } from "../../lib/api-security.ts";
 import { freshProof } from "../../lib/fresh-proof.ts";
+import { renewToken } from "../../lib/session/renew-token.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
-import { mySecurity } from "../../lib/api-security.ts";
-import { renewToken } from "./security-queries.ts";
 
 /**
  * Leads an administrator to the second factor that the role asks for: to set one up, or to show the one there is, when this session

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { mySecurity } from "../../lib/api-security.ts";
 import { authOptions } from "../../lib/api-options.ts";
 import { isProblem } from "../../lib/problem.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -15,7 +16,6 @@ import { PasskeysSection } from "./passkeys-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { RecoveryCodesSheet } from "./recovery-codes-sheet.tsx";
 import { RecoverySection } from "./recovery-section.tsx";
-import { mySecurity } from "../../lib/api-security.ts";
 import { RemoveFactor } from "./remove-factor.tsx";
 import { SessionProof } from "./session-proof.tsx";
 import { Standing } from "./standing.tsx";

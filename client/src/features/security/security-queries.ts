@@ -1,7 +1,6 @@
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { api } from "../../lib/api.ts";
-import { session } from "../../lib/session/browser-session.ts";
 
 /** The accounts at providers by which they do. */
 export const myConnections = queryOptions({
@@ -16,14 +15,4 @@ export function useReadAgain() {
     for (const what of ["activity", "notices"]) void queries.invalidateQueries({ queryKey: ["me", what] });
     await Promise.all(["security", "connections"].map((what) => queries.invalidateQueries({ queryKey: ["me", what] })));
   }, [queries]);
-}
-
-/** Gets a token that says of the session what holds now: that it was proven with a second factor. Does no harm when it fails. */
-export async function renewToken(): Promise<void> {
-  try {
-    const { accessToken } = await session.bearer();
-    await session.bearer(accessToken);
-  } catch {
-    // The next token says it too, and no call has failed by this.
-  }
 }

@@ -4,9 +4,10 @@ import { api } from "../../lib/api.ts";
 import { makePasskey } from "../../lib/passkeys.ts";
 import { Unreachable } from "../../lib/problem.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
+import { renewToken } from "../../lib/session/renew-token.ts";
 import { failureToast } from "../../ui/failure-toast.ts";
 import { useToast } from "../../ui/toasts.tsx";
-import { renewToken, useReadAgain } from "./security-queries.ts";
+import { useReadAgain } from "./security-queries.ts";
 
 type Added = AnswerOf<"POST /me/passkeys">;
 

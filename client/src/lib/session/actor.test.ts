@@ -27,7 +27,10 @@ function tab(answers: (() => Response)[] = [() => answer(200, {})]) {
     onLeft: (listener: () => void) => (heard.left = listener),
     onceOnline: (listener: () => void) => (heard.online = listener),
   };
-  const admin = { getSnapshot: () => ({ state: "in", user: { ...user, id: "admin" }, session }) as const };
+  const admin = {
+    getSnapshot: () =>
+      ({ state: "in", user: { ...user, id: "admin" }, session, standing: { organization: null, organizationRefusal: null } }) as const,
+  };
   const actor = createActor({ acting, own: admin, fetch, nowMs: () => performance.now(), page });
   const api = createApi(acting, fetch, { ask: () => Promise.resolve(false) });
   return { acting, actor, api, heard, sent, state: () => acting.getSnapshot().state };

@@ -1,8 +1,11 @@
 import type { SignedIn } from "../../api/types.ts";
 import type { SignedOutReason } from "./snapshot.ts";
 
-/** What the tabs of one browser tell each other. `expiresIn` counts from the moment of sending. */
-export type AuthMessage = { kind: "in"; answer: SignedIn } | { kind: "out"; sessionId: string; why: SignedOutReason };
+/**
+ * What the tabs of one browser tell each other. `expiresIn` counts from the moment of sending. The token of a switch to another
+ * organization may end sooner than the one before it and is the newer one all the same.
+ */
+export type AuthMessage = { kind: "in"; answer: SignedIn; isSwitch?: boolean } | { kind: "out"; sessionId: string; why: SignedOutReason };
 
 /** The line between the tabs; messages reach all of them but the sender, and are kept nowhere. */
 export interface AuthChannel {

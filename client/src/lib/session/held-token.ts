@@ -1,10 +1,11 @@
-import type { SessionInfo, SignedIn, User } from "../../api/types.ts";
+import type { SessionInfo, SignedIn, Standing, User } from "../../api/types.ts";
 
 /** An access token with its end on this page's own monotonic clock, so that a wrong or changed wall clock means nothing. */
 export interface HeldToken {
   accessToken: string;
   user: User;
   session: SessionInfo;
+  standing: Standing;
   lifeMs: number;
   /** On the clock of `performance.now()`. */
   endsAtMs: number;
@@ -14,8 +15,9 @@ const longestMarginMs = 5_000;
 
 /** Holds the answer to a request sent at `sentAtMs`: counting from the sending can only end too early, never too late. */
 export function holdToken(answer: SignedIn, sentAtMs: number): HeldToken {
+  const { accessToken, user, session, organization, organizationRefusal } = answer;
   const lifeMs = answer.expiresIn * 1000;
-  return { accessToken: answer.accessToken, user: answer.user, session: answer.session, lifeMs, endsAtMs: sentAtMs + lifeMs };
+  return { accessToken, user, session, standing: { organization, organizationRefusal }, lifeMs, endsAtMs: sentAtMs + lifeMs };
 }
 
 /** Whether a request sent now may be expected to arrive in time: a tenth of the life, 5 seconds at most, is kept for the way. */

@@ -34,7 +34,7 @@ const patienceMs = 2_000;
 
 /** Makes the session of one tab. Touches nothing of the browser until it is used. */
 export function createSession(deps: SessionDeps) {
-  const store = createStore<SessionSnapshot>({ state: "unknown", why: "starting", user: null, session: null });
+  const store = createStore<SessionSnapshot>({ state: "unknown", why: "starting", user: null, session: null, standing: null });
   let held: HeldToken | null = null;
   let endedSessionId: string | null = null;
   let inFlight: Promise<HeldToken | null> | null = null;
@@ -57,13 +57,13 @@ export function createSession(deps: SessionDeps) {
     askNotBeforeMs = 0;
     deps.rememberSignedIn(true);
     wakeIn(renewalAtMs(token) - deps.nowMs());
-    store.set({ state: "in", user: token.user, session: token.session });
+    store.set({ state: "in", user: token.user, session: token.session, standing: token.standing });
   }
 
-  function adoptOwn(answer: SignedIn, sentAtMs: number): HeldToken {
+  function adoptOwn(answer: SignedIn, sentAtMs: number, isSwitch = false): HeldToken {
     const token = holdToken(answer, sentAtMs);
     adopt(token);
-    channel().post({ kind: "in", answer: { ...answer, expiresIn: (token.endsAtMs - deps.nowMs()) / 1000 } });
+    channel().post({ kind: "in", answer: { ...answer, expiresIn: (token.endsAtMs - deps.nowMs()) / 1000 }, isSwitch });
     return token;
   }
 
@@ -72,7 +72,7 @@ export function createSession(deps: SessionDeps) {
     endedSessionId = store.getSnapshot().session?.id ?? endedSessionId;
     clearTimeout(timer);
     deps.rememberSignedIn(false);
-    store.set({ state: "out", why, user: null, session: null });
+    store.set({ state: "out", why, user: null, session: null, standing: null });
   }
 
   /** Tells the other tabs that their session is over; by itself for a page that leaves for another one than the sign-in page. */
@@ -92,7 +92,7 @@ export function createSession(deps: SessionDeps) {
       return;
     }
     const token = holdToken(message.answer, deps.nowMs());
-    const isOlder = held?.session.id === token.session.id && held.endsAtMs > token.endsAtMs;
+    const isOlder = !message.isSwitch && held?.session.id === token.session.id && held.endsAtMs > token.endsAtMs;
     if (token.session.id !== endedSessionId && !isOlder) adopt(token);
   }
 
@@ -109,7 +109,11 @@ export function createSession(deps: SessionDeps) {
     if (held !== seen && isUsable(held, deps.nowMs())) return held;
     const sentAtMs = deps.nowMs();
     if (sentAtMs < askNotBeforeMs) return null;
+    const before = held;
     const verdict = await askForSuccessor(deps.fetch);
+    // Where no lock keeps order, a switch may have come in between, of which this answer knows nothing yet.
+    const isOvertaken = held !== before && held?.standing.organization?.id !== before?.standing.organization?.id;
+    if (isOvertaken && isUsable(held, deps.nowMs())) return held;
     if (verdict.kind === "in") return verdict.answer.session.id === endedSessionId ? null : adoptOwn(verdict.answer, sentAtMs);
     if (verdict.kind === "out") leaveWithAll(verdict.why);
     else awaitNews(verdict.retryAfterMs);
@@ -121,8 +125,7 @@ export function createSession(deps: SessionDeps) {
     askNotBeforeMs = deps.nowMs() + retryAfterMs;
     wakeIn(Math.max(retryAfterMs, retryDelayMs(failures)));
     if (isUsable(held, deps.nowMs())) return;
-    const { user, session } = store.getSnapshot();
-    store.set({ state: "unknown", why: "unreachable", user, session });
+    store.set({ ...store.getSnapshot(), state: "unknown", why: "unreachable" });
   }
 
   function renewIfDue() {
@@ -192,6 +195,19 @@ export function createSession(deps: SessionDeps) {
     });
   }
 
+  /**
+   * Exchanges the token for one that names another organization, in turn with the refreshes of all tabs, and tells the tabs.
+   * @throws SignedOut when that session is none any more, and what `ask` throws, having changed nothing.
+   */
+  function exchange({ userId }: Bearer, ask: () => Promise<SignedIn>): Promise<void> {
+    return exclusively(async () => {
+      const sentAtMs = deps.nowMs();
+      const answer = await ask();
+      if (held?.user.id !== userId || held.session.id !== answer.session.id) throw new SignedOut("Another person has signed in since.");
+      adoptOwn(answer, sentAtMs, true);
+    });
+  }
+
   const signIn = (credentials: BodyOf<"POST /auth/login">) => signInBy("POST /auth/login", credentials);
 
   /**
@@ -217,5 +233,16 @@ export function createSession(deps: SessionDeps) {
     if (now.state === "in") store.set({ ...now, user });
   }
 
-  return { subscribe: store.subscribe, getSnapshot: store.getSnapshot, start, bearer, signIn, signInBy, signOut, tellOver, updateUser };
+  return {
+    subscribe: store.subscribe,
+    getSnapshot: store.getSnapshot,
+    start,
+    bearer,
+    signIn,
+    signInBy,
+    exchange,
+    signOut,
+    tellOver,
+    updateUser,
+  };
 }

@@ -1,10 +1,12 @@
 import { createContext, useContext } from "react";
-import type { SessionInfo, User } from "../../api/types.ts";
+import type { SessionInfo, Standing, User } from "../../api/types.ts";
 
 /** The person whose console this is, and their session on this device. */
 export interface SignedInPerson {
   user: User;
   session: SessionInfo;
+  /** Null where an administrator acts for them, who enters none of their organizations. */
+  standing: Standing | null;
 }
 
 /** Set by the frame, for as long as a page is on the screen: also while nobody can be asked, and when the session has just ended. */

@@ -1,13 +1,13 @@
-import type { SessionInfo, User } from "../../api/types.ts";
+import type { SessionInfo, Standing, User } from "../../api/types.ts";
 
 /**
  * What is known about being signed in. `unknown` is not `out`: while nobody could be asked (at the start, offline, a busy
  * server) the last known person stays, and so does the page. Only the server's word leads to `out`.
  */
 export type SessionSnapshot =
-  | { state: "in"; user: User; session: SessionInfo }
-  | { state: "out"; why: SignedOutReason; user: null; session: null }
-  | { state: "unknown"; why: "starting" | "unreachable"; user: User | null; session: SessionInfo | null };
+  | { state: "in"; user: User; session: SessionInfo; standing: Standing }
+  | { state: "out"; why: SignedOutReason; user: null; session: null; standing: null }
+  | { state: "unknown"; why: "starting" | "unreachable"; user: User | null; session: SessionInfo | null; standing: Standing | null };
 
 /** `none`: there was no session here; `ended`: it ran out or was revoked; `signed-out`: the person asked for it. */
 export type SignedOutReason = "none" | "ended" | "signed-out";

@@ -60,7 +60,7 @@ describe("several tabs of one browser", () => {
     await pass(50);
     for (const stop of stops) stop();
     expect(tabs.map(({ session }) => session.getSnapshot())).toEqual(
-      tabs.map(() => ({ state: "out", why: "signed-out", user: null, session: null })),
+      tabs.map(() => ({ state: "out", why: "signed-out", user: null, session: null, standing: null })),
     );
   });
 

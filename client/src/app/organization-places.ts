@@ -1,0 +1,29 @@
+import type { ComponentType } from "react";
+
+/** A page below `/o/:slug`. */
+export interface OrganizationPlace {
+  /** As the router takes it: `members`, `members/:userId`. */
+  path: string;
+  /** What the navigation calls it; null for a page that others lead to. */
+  label: string | null;
+  /** What the role must permit; null where being a member is enough. Without it there is no entry, and the page says what is missing. */
+  permission: string | null;
+  load: () => Promise<ComponentType>;
+}
+
+/** The pages of an organization, in the order of the navigation. A new page needs its line here and nothing else. */
+export const organizationPlaces: OrganizationPlace[] = [
+  {
+    path: "settings",
+    label: "Settings",
+    permission: "organization:read",
+    load: async () => (await import("../features/organizations/settings-page.tsx")).SettingsPage,
+  },
+];
+
+/** The entries of the navigation for whoever may do this. */
+export function placesFor(permissions: readonly string[]): { path: string; label: string }[] {
+  return organizationPlaces.flatMap(({ path, label, permission }) =>
+    label !== null && (permission === null || permissions.includes(permission)) ? [{ path, label }] : [],
+  );
+}

@@ -1,0 +1,75 @@
+import { lazy, Suspense } from "react";
+import { Outlet, useLocation, useParams } from "react-router";
+import type { Standing } from "../api/types.ts";
+import { OrganizationContext } from "../lib/organization.ts";
+import { useSignedIn } from "../lib/session/signed-in.ts";
+import { Loading } from "../ui/loading.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { ErrorPanel } from "../ui/error-panel.tsx";
+import { addFactor } from "./add-factor.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { organizationPlaces } from "./organization-places.ts";
+import { useEntry } from "./use-entry.ts";
+
+const EntryRefused = lazy(() => import("../features/organizations/entry-refused.tsx").then((module) => ({ default: module.EntryRefused })));
+const PermissionMissing = lazy(() =>
+  import("../features/organizations/permission-missing.tsx").then((module) => ({ default: module.PermissionMissing })),
+);
+
+/** Every page of an organization: lets the person in by its address, which may ask for something first. */
+export function OrganizationRoute() {
+  const { slug = "" } = useParams();
+  const { standing } = useSignedIn();
+  // Who acts for another enters none of their organizations.
+  return standing ? <Entry slug={slug} standing={standing} /> : <NotFoundPage />;
+}
+
+function Entry({ slug, standing }: { slug: string; standing: Standing }) {
+  const { organization, refusal, error, isUnknown, again } = useEntry(slug, standing);
+  if (isUnknown) return <NotFoundPage />;
+  return (
+    <>
+      {refusal && (
+        <Suspense>
+          <EntryRefused refusal={refusal} addFactor={addFactor} onGiven={again} />
+        </Suspense>
+      )}
+      {organization && (
+        // What is typed on the page stays, also while the organization asks for something.
+        <OrganizationContext value={organization}>
+          <div key={organization.id} hidden={refusal !== null}>
+            <Page permissions={organization.permissions} />
+          </div>
+        </OrganizationContext>
+      )}
+      {!organization && !refusal && <Entering error={error} onRetry={() => void again()} />}
+    </>
+  );
+}
+
+function Entering({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <>
+      <PageHeader title="Organization" />
+      {error ? (
+        <ErrorPanel error={error} title="The organization could not be entered" onRetry={onRetry} />
+      ) : (
+        <Loading what="the organization" rows={6} onRetry={onRetry} />
+      )}
+    </>
+  );
+}
+
+/** The page, or what its reader's role lacks for it. */
+function Page({ permissions }: { permissions: readonly string[] }) {
+  const [, , , page = ""] = useLocation().pathname.split("/");
+  const missing = organizationPlaces.find(
+    ({ path, permission }) => path.split("/")[0] === page && permission !== null && !permissions.includes(permission),
+  );
+  if (!missing?.permission) return <Outlet />;
+  return (
+    <Suspense>
+      <PermissionMissing title={missing.label ?? "Page"} permission={missing.permission} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Page } from "playwright-core";
+import { call, type Person, signInByApi } from "./people.ts";
+import type { World } from "./world.ts";
+
+/** An organization of a test. */
+export type Tenant = { id: string; slug: string; name: string };
+
+/** Founds an organization, as a program does; its founder acts in it nowhere yet. */
+export async function found(world: World, owner: Person, name: string, slug?: string): Promise<Tenant> {
+  const { accessToken } = await signInByApi(world, owner);
+  const answer = await call(world, "POST /organizations", { accessToken, body: { name, ...(slug !== undefined && { slug }) } });
+  return (await answer.json()) as Tenant;
+}
+
+/** Lets a person be a member, past all invitations. */
+export async function join(world: World, tenant: Tenant, { email }: Person, role: string): Promise<void> {
+  const insert = `insert into memberships (organization_id, user_id, built_in_role, version, created_at)
+    select $1, id, $3, 1, now() from users where email = $2`;
+  await world.database.query(insert, [tenant.id, email, role]);
+}
+
+/** Lets an organization demand this from now on, as a change of its policy would. */
+export async function demand(world: World, { id }: Tenant, policy: Record<string, unknown>): Promise<void> {
+  const columns = Object.keys(policy);
+  const sets = columns.map((column, index) => `${column} = $${index + 2}`).join(", ");
+  await world.database.query(`update organization_policies set ${sets} where organization_id = $1`, [id, ...Object.values(policy)]);
+  await tellOfEpoch(world, id);
+}
+
+/** Closes it, past the API. */
+export async function close(world: World, { id }: Tenant): Promise<void> {
+  await world.database.query("update organizations set closed_at = now(), erases_at = now() + interval '14 days' where id = $1", [id]);
+  await tellOfEpoch(world, id);
+}
+
+async function tellOfEpoch(world: World, id: string): Promise<void> {
+  await world.database.query("update organizations set epoch = epoch + 1, epoch_changed_at = now() where id = $1", [id]);
+  await world.database.query("select pg_notify('organization_epoch', id || ' ' || epoch) from organizations where id = $1", [id]);
+}
+
+/** Opens the list of organizations at the top. */
+export async function openSwitcher(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: /switch organization$/ })
+    .filter({ visible: true })
+    .click();
+}
+
+/** Chooses where to act in that list. */
+export async function switchTo(page: Page, name: string): Promise<void> {
+  await openSwitcher(page);
+  const list = page.getByRole("dialog", { name: "Switch organization" });
+  await list
+    .getByRole("link", { name: new RegExp(`^${name}`) })
+    .or(list.getByRole("button", { name: new RegExp(`^${name}`) }))
+    .click();
+}
