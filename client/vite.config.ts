@@ -61,7 +61,7 @@ export default defineConfig(({ command }) => ({
             },
             {
               name: "parts",
-              test: /src[\\/]ui[\\/](definition-list|failure-toast|page-link|section)\./,
+              test: /src[\\/]ui[\\/](definition-list|failure-toast|icon-button|page-link|section)\./,
               includeDependenciesRecursively: false,
             },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.

@@ -172,7 +172,7 @@ journey(
     await seePage(page, "Tightened does not let you in yet");
     await press(page, "Set up the authenticator app");
     const secret = (await page.locator("code", { hasText: /^[A-Z2-7 ]{20,}$/ }).textContent()) ?? "";
-  await typeCode(page, codeOfApp(secret), "Code that the app shows");
+    await typeCode(page, codeOfApp(secret), "Code that the app shows");
     await answer(page, "I keep them elsewhere");
     await seePage(page, "Organization settings");
     await seeTyped(page, "Name", "Half a name");
