@@ -11,6 +11,7 @@ export type CurrentOrganization = Schemas["CurrentOrganization"];
 export type OrganizationRefusal = Schemas["OrganizationRefusal"];
 export type OwnOrganization = Schemas["OwnOrganization"];
 export type Organization = Schemas["Organization"];
+export type BlastRadius = Schemas["BlastRadius"];
 export type Demand = OrganizationRefusal["demands"][number];
 export type AuthOptions = Schemas["AuthOptions"];
 export type PendingSignIn = Schemas["SecondFactorAsked"]["secondFactor"];

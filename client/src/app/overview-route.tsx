@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import type { Standing } from "../api/types.ts";
 import { RecentActivity } from "../features/activity/recent-activity.tsx";
 import { OpenNotices } from "../features/notices/open-notices.tsx";
+import { MyTransfers } from "../features/organizations/my-transfers.tsx";
 import { saidNotNow } from "../features/organizations/not-now.ts";
 import { myOrganizations } from "../features/organizations/organization-queries.ts";
 import { OverviewPage } from "../features/overview/overview-page.tsx";
@@ -23,7 +24,14 @@ export function OverviewRoute() {
     if (path !== null) void navigate(path, { replace: true });
   }, [path, navigate]);
   if (isLooking || path !== null) return <Loading what="your console" rows={6} onRetry={retry} />;
-  return <OverviewPage attention={<OpenNotices />} recentActivity={<RecentActivity />} />;
+  // Who acts for another decides nothing for them.
+  const attention = (
+    <>
+      <OpenNotices />
+      {standing && <MyTransfers />}
+    </>
+  );
+  return <OverviewPage attention={attention} recentActivity={<RecentActivity />} />;
 }
 
 function useWayOn(standing: Standing | null) {

@@ -23,6 +23,6 @@ export function organizationPath({ slug }: { slug: string }, rest = ""): string 
 
 /** One or two letters for its seal: of the first and the second word. */
 export function initialsOf(name: string): string {
-  const firsts = name.match(/(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}]/gu) ?? [];
+  const firsts = name.normalize("NFC").match(/(?<![\p{L}\p{N}\p{M}])[\p{L}\p{N}]/gu) ?? [];
   return firsts.slice(0, 2).join("").toLocaleUpperCase();
 }

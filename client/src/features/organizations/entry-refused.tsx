@@ -33,7 +33,7 @@ export function EntryRefused({ refusal, addFactor, onGiven }: EntryRefusedProps)
       <PageHeader title={isClosed ? `${name} is closed` : `${name} does not let you in yet`} lead={leadOf(refusal)} />
       <div className="grid max-w-2xl gap-10">
         <div className="grid gap-4">
-          {isClosed && <ClosedOrganization name={name} own={own} />}
+          {isClosed && <ClosedOrganization organizationId={organizationId} name={name} own={own} onReopened={enter} />}
           {isNetwork && (
             <Section title="Come from another network">
               <div className="grid justify-items-start gap-3">

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Organization } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 
@@ -29,3 +29,51 @@ export const organizationSettings = (organizationId: string) =>
     gcTime: 0,
     staleTime: Infinity,
   });
+
+/** Whether the person is not alone: somebody else is a member, or is invited. */
+export const company = (organizationId: string) =>
+  queryOptions({
+    queryKey: ["organization", organizationId, "company"],
+    queryFn: async ({ signal }) => {
+      const params = { organizationId };
+      const { data: members } = await api("GET /organizations/{organizationId}/members", { params, query: { limit: 2 }, signal });
+      if (members.items.length > 1) return true;
+      const query = { limit: 1, state: "open" as const };
+      const { data: invitations } = await api("GET /organizations/{organizationId}/invitations", { params, query, signal });
+      return invitations.items.length > 0;
+    },
+  });
+
+/** What would be deleted with it; asked anew before each question. */
+export const blastRadius = (organizationId: string) =>
+  queryOptions({
+    queryKey: ["organization", organizationId, "blast-radius"],
+    queryFn: async ({ signal }) =>
+      (await api("GET /organizations/{organizationId}/blast-radius", { params: { organizationId }, signal })).data,
+    gcTime: 0,
+  });
+
+/** The open offer to take it over, if there is one. */
+export const openTransfer = (organizationId: string) =>
+  queryOptions({
+    queryKey: ["organization", organizationId, "ownership-transfer"],
+    queryFn: async ({ signal }) =>
+      (await api("GET /organizations/{organizationId}/ownership-transfers", { params: { organizationId }, signal })).data.transfer,
+  });
+
+/** Members who fit, the first page of them. */
+export const membersFound = (organizationId: string, search: string) =>
+  queryOptions({
+    queryKey: ["organization", organizationId, "members", "to-choose", search],
+    queryFn: async ({ signal }) => {
+      const options = { params: { organizationId }, query: { limit: 20, ...(search && { search }) }, signal };
+      return (await api("GET /organizations/{organizationId}/members", options)).data.items;
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** The organizations that the person is asked to take over. */
+export const myTransfers = queryOptions({
+  queryKey: ["me", "ownership-transfers"],
+  queryFn: async ({ signal }) => (await api("GET /me/ownership-transfers", { signal })).data.items,
+});

@@ -9,10 +9,11 @@ import { Mono } from "../../ui/mono.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { Columns, Section } from "../../ui/section.tsx";
 import { Time } from "../../ui/time.tsx";
+import { DangerZone } from "./danger-zone.tsx";
 import { GeneralForm } from "./general-form.tsx";
 import { organizationSettings, type ReadOrganization } from "./organization-queries.ts";
 
-/** What the organization is called and where it is found. */
+/** What the organization is called and where it is found, and the ways out of it. */
 export function SettingsPage() {
   const { id } = useOrganization();
   return <SettingsOf key={id} organizationId={id} />;
@@ -29,11 +30,14 @@ function SettingsOf({ organizationId }: { organizationId: string }) {
       <PageHeader title="Organization settings" />
       <Columns
         main={
-          <Section title="Name and address">
-            {!start && error && <ErrorPanel error={error} title="The settings could not be loaded" onRetry={() => void refetch()} />}
-            {!start && !error && <Loading what="the settings" rows={4} onRetry={() => void refetch({ cancelRefetch: true })} />}
-            {start && (mayChange ? <GeneralForm start={start} /> : <ReadOnly read={start} />)}
-          </Section>
+          <>
+            <Section title="Name and address">
+              {!start && error && <ErrorPanel error={error} title="The settings could not be loaded" onRetry={() => void refetch()} />}
+              {!start && !error && <Loading what="the settings" rows={4} onRetry={() => void refetch({ cancelRefetch: true })} />}
+              {start && (mayChange ? <GeneralForm start={start} /> : <ReadOnly read={start} />)}
+            </Section>
+            <DangerZone />
+          </>
         }
         side={
           <Section title="Facts">

@@ -85,7 +85,7 @@ export function AuthenticatorApp({ security, onConfirmed }: AuthenticatorAppProp
               On since <Time at={totp.createdAt} as="day" />
             </p>
           ) : (
-            <p className="max-w-prose text-ink-2">
+            <p className="min-w-0 flex-1 basis-56 text-ink-2">
               An app on your phone that shows a new code every 30 seconds. It works without a network.
             </p>
           )}
