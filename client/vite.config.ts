@@ -56,12 +56,12 @@ export default defineConfig(({ command }) => ({
             // Nearly every page calls; in small files the pieces of that would be larger.
             {
               name: "calls",
-              test: /src[\\/]lib[\\/](api|api-security|fresh-proof|organization-doubt|session[\\/]renew-token)\./,
+              test: /src[\\/]lib[\\/](api|api-security|fresh-proof|organization-doubt|session[\\/](renew-token|use-read-only))\./,
               includeDependenciesRecursively: false,
             },
             {
               name: "parts",
-              test: /src[\\/]ui[\\/](definition-list|failure-toast|icon-button|page-link|section)\./,
+              test: /src[\\/]ui[\\/](changes|definition-list|failure-toast|form|icon-button|page-link|section)\./,
               includeDependenciesRecursively: false,
             },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.

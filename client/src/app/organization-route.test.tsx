@@ -25,8 +25,11 @@ const place = (slug: string, permissions = all): CurrentOrganization => ({
   role: { id: "owner", name: "Owner" },
   permissions,
 });
-const own = ({ permissions: _, ...organization }: CurrentOrganization) => ({
-  ...organization,
+const own = ({ id, slug, name, role }: CurrentOrganization) => ({
+  id,
+  slug,
+  name,
+  role,
   joinedAt: at,
   isCurrent: false,
   erasesAt: null,

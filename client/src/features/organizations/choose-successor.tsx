@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useId, useState } from "react";
 import { api } from "../../lib/api.ts";
 import { useOrganization } from "../../lib/organization.ts";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
@@ -64,25 +64,13 @@ export function ChooseSuccessor({ onClose }: { onClose: () => void }) {
           <fieldset className="grid max-h-60 gap-0.5 overflow-y-auto" aria-busy={isFetching}>
             <legend className="sr-only">Members</legend>
             {others.map(({ user: { id, name: called, email }, role }) => (
-              <label
+              <Candidate
                 key={id}
-                className="flex min-h-11 items-center gap-3 rounded-control px-2 hover:bg-sunken has-checked:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-offset-[-2px] has-focus-visible:outline-focus"
-              >
-                <input
-                  type="radio"
-                  name="successor"
-                  value={id}
-                  checked={chosen?.id === id}
-                  onChange={() => setChosen({ id, name: called })}
-                  className="size-4 shrink-0 accent-accent outline-none"
-                />
-                <span className="grid min-w-0 leading-tight">
-                  <span className="truncate font-medium">{called}</span>
-                  <span className="truncate text-small text-ink-3">
-                    {email} · {role.name}
-                  </span>
-                </span>
-              </label>
+                name={called}
+                detail={`${email} · ${role.name}`}
+                isChosen={chosen?.id === id}
+                onChoose={() => setChosen({ id, name: called })}
+              />
             ))}
             {others.length === 0 && (
               <p className="text-ink-2">
@@ -104,5 +92,28 @@ export function ChooseSuccessor({ onClose }: { onClose: () => void }) {
         </FormActions>
       </form>
     </Dialog>
+  );
+}
+
+interface CandidateProps {
+  name: string;
+  detail: string;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function Candidate({ name, detail, isChosen, onChoose }: CandidateProps) {
+  const id = useId();
+  return (
+    <div className="flex min-h-11 items-center gap-3 rounded-control px-2 hover:bg-sunken has-checked:bg-sunken">
+      <input id={id} type="radio" name="successor" checked={isChosen} onChange={onChoose} className="size-4 shrink-0 accent-accent" />
+      <label htmlFor={id} className="grid min-w-0 flex-1 py-1.5 leading-tight">
+        <span className="truncate font-medium">{name}</span>
+        <span className="truncate text-small text-ink-3">
+          <span className="sr-only">, </span>
+          {detail}
+        </span>
+      </label>
+    </div>
   );
 }

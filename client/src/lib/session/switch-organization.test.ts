@@ -24,7 +24,7 @@ function server({ refreshMs = 0, lifeSeconds = 600 } = {}) {
       await pass(refreshMs);
       return answer(200, said);
     }
-    const { organizationId } = JSON.parse(String(init.body)) as { organizationId: string | null };
+    const { organizationId } = JSON.parse(init.body as string) as { organizationId: string | null };
     if (organizationId === "shut")
       return answer(403, { code: "organization_policy_unmet", detail: "x", requestId: "r", demands: ["passkey"] });
     current = organizationId;
