@@ -1,8 +1,8 @@
-import { fill, press } from "./forms.ts";
-import { call, resident, signInByApi } from "./people.ts";
+import { answer, fill, press } from "./forms.ts";
+import { call, resident } from "./people.ts";
 import { seePage, seeText, seeTyped } from "./see.ts";
 import { fail, holdForever, refuse, type Scene, type State } from "./states.ts";
-import { close, demand, found, join, openSwitcher, type Tenant } from "./tenants.ts";
+import { actIn, close, demand, found, join, openSwitcher, type Tenant, whoIs } from "./tenants.ts";
 
 const mine = "**/api/v1/me/organizations";
 const settings = /\/api\/v1\/organizations\/[0-9a-f-]{36}$/;
@@ -40,7 +40,7 @@ export const organizationStates: State[] = [
     name: "organization-overview",
     path: "/",
     signedIn: true,
-    prepare: inside,
+    prepare: async (scene) => inside(scene).then(() => undefined),
     arrange: async ({ visitor: { page } }) => {
       await seePage(page, "Northwind");
       await seeText(page, "Add a second factor to your account");
@@ -50,7 +50,7 @@ export const organizationStates: State[] = [
     name: "organization-overview-factor",
     path: "/",
     signedIn: true,
-    prepare: inside,
+    prepare: async (scene) => inside(scene).then(() => undefined),
     arrange: async ({ visitor: { page } }) => {
       await seePage(page, "Northwind");
       await page.getByRole("listitem").filter({ hasText: "Add a second factor" }).getByRole("button", { name: "Add", exact: true }).click();
@@ -105,20 +105,20 @@ export const organizationStates: State[] = [
     name: "organization-settings",
     path: "/",
     signedIn: true,
-    prepare: inside,
+    prepare: async (scene) => inside(scene).then(() => undefined),
     arrange: openSettings,
   },
   {
     name: "organization-settings-conflict",
     path: "/",
     signedIn: true,
-    prepare: inside,
+    prepare: async (scene) => inside(scene).then(() => undefined),
     arrange: async (scene) => {
       const { world, visitor, person } = scene;
       await openSettings(scene);
       visitor.expect(412, "");
-      const { accessToken } = await actingIn(scene);
-      await call(world, `PATCH /organizations/${await idOf(scene, accessToken)}`, { accessToken, body: { name: "Northwind Traders" } });
+      const { accessToken, organizationId } = await actIn(world, person);
+      await call(world, `PATCH /organizations/${organizationId}`, { accessToken, body: { name: "Northwind Traders" } });
       await fill(visitor.page, "Name", `Typed by ${person.name}`);
       await press(visitor.page, "Save");
       await seeText(visitor.page, "The organization was changed elsewhere");
@@ -161,6 +161,114 @@ export const organizationStates: State[] = [
       await page.getByText("Loading the settings…").waitFor({ state: "attached" });
     },
   },
+  {
+    name: "organization-close",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => {
+      await inside(scene);
+      await scene.visitor.page.route("**/blast-radius", (route) =>
+        route.fulfill({ json: { members: 1204, membersWithoutOther: 87, invitations: 1, domains: 2, customRoles: 0 } }),
+      );
+    },
+    arrange: async (scene) => {
+      await openSettings(scene);
+      await press(scene.visitor.page, "Close…");
+      await seeText(scene.visitor.page, "of them belong to no other organization");
+    },
+  },
+  {
+    name: "organization-close-failed",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => {
+      await inside(scene);
+      scene.visitor.expect(500, "/blast-radius");
+      await scene.visitor.page.route("**/blast-radius", fail);
+    },
+    arrange: async (scene) => {
+      await openSettings(scene);
+      await press(scene.visitor.page, "Close…");
+      await seeText(scene.visitor.page, "What goes with it could not be loaded");
+    },
+  },
+  {
+    name: "organization-leave-refused",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => inside(scene).then(() => undefined),
+    arrange: async (scene) => {
+      const { page } = scene.visitor;
+      await openSettings(scene);
+      scene.visitor.expect(409, "/leave");
+      await press(page, "Leave…");
+      await answer(page, "Leave");
+      await seeText(page, "You are its only owner");
+    },
+  },
+  {
+    name: "organization-hand-over",
+    path: "/",
+    signedIn: true,
+    prepare: withMembers,
+    arrange: async (scene) => {
+      const { page } = scene.visitor;
+      await openSettings(scene);
+      await press(page, "Hand over…");
+      await page.getByRole("radio", { name: /^Tom/ }).check();
+    },
+  },
+  {
+    name: "organization-handed-over",
+    path: "/",
+    signedIn: true,
+    prepare: withMembers,
+    arrange: async (scene) => {
+      const { page } = scene.visitor;
+      await openSettings(scene);
+      await press(page, "Hand over…");
+      await page.getByRole("radio", { name: /^Tom/ }).check();
+      await press(page, "Offer it to Tom Ek");
+      await seeText(page, "Can accept until");
+    },
+  },
+  {
+    name: "organization-taking-over",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => {
+      const { world, visitor, person } = scene;
+      const tom = await resident(world, "Tom Ek");
+      const tenant = await found(world, tom, "Northwind");
+      await join(world, tenant, person, "admin");
+      const { accessToken } = await actIn(world, tom, tenant);
+      const { userId } = await whoIs(world, person);
+      await call(world, `POST /organizations/${tenant.id}/ownership-transfers`, { accessToken, body: { toUserId: userId } });
+      await visitor.page.goto(`/o/${tenant.slug}`);
+    },
+    arrange: async ({ visitor }) => seeText(visitor.page, "You are asked to take over"),
+  },
+  {
+    name: "organization-closed-owner",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => close(scene.world, await inside(scene)),
+    arrange: async ({ visitor: { page } }) => page.getByRole("button", { name: "Open it again" }).waitFor(),
+  },
+  {
+    name: "organization-invite-first",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => inside(scene).then(() => undefined),
+    arrange: async ({ visitor: { page } }) => {
+      await seePage(page, "Northwind");
+      const invite = page.getByRole("listitem").filter({ hasText: "Invite people" });
+      await invite.getByRole("button", { name: "Invite", exact: true }).click();
+      await fill(page, "Email", "tom@northwind.example");
+      await invite.locator("form").getByRole("button", { name: "Invite" }).click();
+      await page.getByText(/hand the link over yourself|A mail is on its way/).waitFor();
+    },
+  },
   refused("organization-refused-factor", { second_factor: "required" }, "Add a second factor"),
   refused("organization-refused-passkey", { second_factor: "passkey_only", absolute_seconds: 1 }, "Add a passkey"),
   refused("organization-refused-method", { allowed_methods: ["google"] }, "Sign in another way"),
@@ -189,11 +297,19 @@ export const organizationStates: State[] = [
 ];
 
 /** The visitor is the owner of Northwind and acts in it. */
-async function inside(scene: Scene): Promise<void> {
+async function inside(scene: Scene): Promise<Tenant> {
   const { world, visitor, person } = scene;
   const tenant = await found(world, person, "Northwind");
   await visitor.page.goto(`/o/${tenant.slug}`);
   await seePage(visitor.page, tenant.name);
+  return tenant;
+}
+
+/** The same, and there are others. */
+async function withMembers(scene: Scene): Promise<void> {
+  const tenant = await inside(scene);
+  const names = ["Tom Ek", "Mia Castellanos", "Bartholomew Featherstonehaugh-Cholmondeley"];
+  for (const name of names) await join(scene.world, tenant, await resident(scene.world, name), "developer");
 }
 
 /** The visitor is a member of somebody's Northwind and acts in it. */
@@ -227,14 +343,4 @@ async function goToSettings(page: Scene["visitor"]["page"]): Promise<void> {
 async function openSettings({ visitor: { page } }: Scene): Promise<void> {
   await goToSettings(page);
   await seeTyped(page, "Name", "Northwind");
-}
-
-async function actingIn({ world, person }: Scene): Promise<{ accessToken: string }> {
-  return signInByApi(world, person);
-}
-
-async function idOf({ world }: Scene, accessToken: string): Promise<string> {
-  const answer = await call(world, "GET /me/organizations", { accessToken });
-  const { items } = (await answer.json()) as { items: { id: string }[] };
-  return items[0]?.id ?? "";
 }

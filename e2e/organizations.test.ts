@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addApp, codeOfApp } from "./factors.ts";
+import { addApp, ageProofs, codeOfApp } from "./factors.ts";
 import { answer, fill, press, signIn, typeCode } from "./forms.ts";
 import { journeys } from "./journey.ts";
 import { resident } from "./people.ts";
@@ -178,3 +178,112 @@ journey(
     await seeTyped(page, "Name", "Half a name");
   },
 );
+
+journey("closing shows what goes with it, takes a fresh proof, shuts everybody out, and an owner opens it again", async (guide) => {
+  const { world } = guide;
+  const ada = await resident(world, "Ada Okafor");
+  const tenant = await found(world, ada, "Soon closed", "soon-closed");
+  const mia = await resident(world, "Mia Castellanos");
+  await join(world, tenant, mia, "developer");
+  const visitor = await guide.visitAs(ada);
+  const { page } = visitor;
+  await page.goto("/o/soon-closed/settings");
+  await seeTyped(page, "Name", "Soon closed");
+  await ageProofs(world, ada);
+  visitor.expect(403, "/close");
+  await press(page, "Close…");
+  const question = page.getByRole("alertdialog", { name: "Close Soon closed?" });
+  await question.getByText("members are shut out from the next click on").waitFor();
+  await question.getByText("of them belong to no other organization").waitFor();
+  await answer(page, "Close Soon closed");
+  const proof = page.getByRole("alertdialog", { name: "Confirm that it is you" });
+  await proof.getByRole("textbox", { name: "Password" }).fill(ada.password);
+  await proof.getByRole("button", { name: "Confirm" }).click();
+  await seePage(page, "Soon closed is closed");
+
+  const other = await guide.visitAs(mia);
+  other.expect(403, "/switch-organization");
+  await other.page.goto("/o/soon-closed");
+  await seePage(other.page, "Soon closed is closed");
+  await seeText(other.page, /ask an owner of Soon closed/);
+
+  visitor.expect(403, "/switch-organization");
+  await page.reload();
+  await seePage(page, "Soon closed is closed");
+  await press(page, "Open it again");
+  await seePage(page, "Organization settings");
+  await seePath(page, "/o/soon-closed/settings");
+});
+
+journey("an organization is handed over to a member who accepts, and both are what they are from the next click on", async (guide) => {
+  const { world } = guide;
+  const ada = await resident(world, "Ada Okafor");
+  const tenant = await found(world, ada, "Handed over", "handed-over");
+  const mia = await resident(world, "Mia Castellanos");
+  await join(world, tenant, mia, "admin");
+  const { page } = await guide.visitAs(ada);
+  await page.goto("/o/handed-over/settings");
+  await press(page, "Hand over…");
+  await fill(page, "Find a member", "mia");
+  await page.getByRole("radio", { name: /^Mia/ }).check();
+  await press(page, "Offer it to Mia Castellanos");
+  await seeText(page, "Offered to Mia Castellanos");
+
+  const { page: hers } = await guide.visitAs(mia);
+  await hers.goto("/o/handed-over");
+  await press(hers, "Take it over");
+  await seeText(hers, "Handed over is yours");
+  await hers
+    .getByRole("button", { name: /^Handed over ?, Owner/ })
+    .filter({ visible: true })
+    .waitFor();
+
+  await page.reload();
+  await page
+    .getByRole("button", { name: /^Handed over ?, Admin/ })
+    .filter({ visible: true })
+    .waitFor();
+  assert.equal(await page.getByText("Close it").count(), 0);
+});
+
+journey("the only owner cannot leave and is told what to do first; a member can, and is led away", async (guide) => {
+  const { world } = guide;
+  const ada = await resident(world, "Ada Okafor");
+  const tenant = await found(world, ada, "Left behind", "left-behind");
+  const mia = await resident(world, "Mia Castellanos");
+  await join(world, tenant, mia, "viewer");
+  const owner = await guide.visitAs(ada);
+  owner.expect(409, "/leave");
+  await owner.page.goto("/o/left-behind/settings");
+  await press(owner.page, "Leave…");
+  await answer(owner.page, "Leave");
+  await seeText(owner.page, /You are its only owner/);
+  await answer(owner.page, "Stay");
+
+  const { page } = await guide.visitAs(mia);
+  await page.goto("/o/left-behind/settings");
+  await press(page, "Leave…");
+  await answer(page, "Leave");
+  await seePath(page, "/");
+  await seeText(page, "You have left Left behind");
+  await page.goto("/o/left-behind");
+  await seePage(page, "Not found");
+});
+
+journey("the first things to do can be done where they stand, tick themselves off, and can be hidden", async (guide) => {
+  const { world } = guide;
+  const ada = await resident(world, "Ada Okafor");
+  await found(world, ada, "First steps", "first-steps");
+  const { page } = await guide.visitAs(ada);
+  await page.goto("/o/first-steps");
+  const invite = page.getByRole("listitem").filter({ hasText: "Invite people" });
+  await invite.getByRole("button", { name: "Invite", exact: true }).click();
+  await fill(page, "Email", "mia@northwind.example");
+  await invite.locator("form").getByRole("button", { name: "Invite" }).click();
+  await seeText(page, "You are not alone here.");
+  await press(page, "Hide");
+  assert.equal(await page.getByText("Next things to do").count(), 0);
+  await page.reload();
+  await seePage(page, "First steps");
+  assert.equal(await page.getByText("Next things to do").count(), 0);
+});

@@ -12,6 +12,22 @@ export async function found(world: World, owner: Person, name: string, slug?: st
   return (await answer.json()) as Tenant;
 }
 
+/** A token of a person that names the organization; without one, the only one that they belong to. */
+export async function actIn(world: World, person: Person, tenant?: Tenant): Promise<{ accessToken: string; organizationId: string }> {
+  const { accessToken } = await signInByApi(world, person);
+  const mine = await call(world, "GET /me/organizations", { accessToken });
+  const { items } = (await mine.json()) as { items: { id: string }[] };
+  const organizationId = tenant?.id ?? items[0]?.id ?? "";
+  const answer = await call(world, "POST /auth/switch-organization", { accessToken, body: { organizationId } });
+  return { accessToken: ((await answer.json()) as { accessToken: string }).accessToken, organizationId };
+}
+
+/** By which id somebody is known. */
+export async function whoIs(world: World, { email }: Person): Promise<{ userId: string }> {
+  const [row] = await world.database.query<{ id: string }>("select id from users where email = $1", [email]);
+  return { userId: row?.id ?? "" };
+}
+
 /** Lets a person be a member, past all invitations. */
 export async function join(world: World, tenant: Tenant, { email }: Person, role: string): Promise<void> {
   const insert = `insert into memberships (organization_id, user_id, built_in_role, version, created_at)

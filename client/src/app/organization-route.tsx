@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { Activity, lazy, Suspense, useState } from "react";
 import { Outlet, useLocation, useParams } from "react-router";
 import type { Standing } from "../api/types.ts";
 import { OrganizationContext } from "../lib/organization.ts";
@@ -26,23 +26,26 @@ export function OrganizationRoute() {
 
 function Entry({ slug, standing }: { slug: string; standing: Standing }) {
   const { organization, refusal, error, isUnknown, again } = useEntry(slug, standing);
+  // Codes that are shown once, and what was begun, stay until they are done with, though it lets the person in by now.
+  const [held, setHeld] = useState<typeof refusal>(null);
+  const shown = refusal ?? held;
   if (isUnknown) return <NotFoundPage />;
   return (
     <>
-      {refusal && (
+      {shown && (
         <Suspense>
-          <EntryRefused refusal={refusal} addFactor={addFactor} onGiven={again} />
+          <EntryRefused refusal={shown} addFactor={addFactor} onHold={(isHeld) => setHeld(isHeld ? shown : null)} onGiven={again} />
         </Suspense>
       )}
       {organization && (
         // What is typed on the page stays, also while the organization asks for something.
         <OrganizationContext value={organization}>
-          <div key={organization.id} hidden={refusal !== null}>
+          <Activity key={organization.id} mode={shown ? "hidden" : "visible"}>
             <Page permissions={organization.permissions} />
-          </div>
+          </Activity>
         </OrganizationContext>
       )}
-      {!organization && !refusal && <Entering error={error} onRetry={() => void again()} />}
+      {!organization && !shown && <Entering error={error} onRetry={() => void again()} />}
     </>
   );
 }

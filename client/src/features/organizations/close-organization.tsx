@@ -30,8 +30,11 @@ function CloseDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const { data, error, refetch } = useQuery(blastRadius(organizationId));
   const closing = useMutation({
     mutationFn: () => api("POST /organizations/{organizationId}/close", { params: { organizationId } }),
-    // The next token says that it is closed; what stands here then says until when it can be opened again.
-    onSuccess: renewToken,
+    onSuccess: async () => {
+      onClose();
+      // The next token says that it is closed; what stands here then says until when it can be opened again.
+      await renewToken();
+    },
   });
   return (
     <ConfirmDialog

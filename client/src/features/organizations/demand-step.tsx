@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { failureToast } from "../../ui/failure-toast.ts";
 import { Section } from "../../ui/section.tsx";
 import { useToast } from "../../ui/toasts.tsx";
-import type { AddFactor } from "./entry-refused.tsx";
+import type { AddFactor, OnHold } from "./entry-refused.tsx";
 
 interface DemandStepProps {
   demand: Demand;
@@ -18,12 +18,16 @@ interface DemandStepProps {
   name: string;
   busy: boolean;
   addFactor: AddFactor;
+  onHold: OnHold;
   onGiven: () => void;
 }
 
 /** One thing that an organization asks for, and the way to give it. */
-export function DemandStep({ demand, name, busy, addFactor, onGiven }: DemandStepProps) {
-  const { data: security } = useQuery(mySecurity);
+export function DemandStep({ demand, name, busy, addFactor, onHold, onGiven }: DemandStepProps) {
+  const { data } = useQuery(mySecurity);
+  // What is being added stays to be added until it is done with, though it is there by now.
+  const [security, setSecurity] = useState(data);
+  if (data && !security) setSecurity(data);
   const hasPasskey = security ? security.passkeys.length > 0 : false;
   const hasFactor = hasPasskey || Boolean(security?.totp);
   const prove = async () => {
@@ -41,7 +45,7 @@ export function DemandStep({ demand, name, busy, addFactor, onGiven }: DemandSte
           You signed in without it this time.
         </Step>
       ) : (
-        <Step title="Add a second factor" action={security && addFactor({ isPasskeyOnly: false, onAdded: onGiven })}>
+        <Step title="Add a second factor" action={security && addFactor({ isPasskeyOnly: false, onHold, onAdded: onGiven })}>
           {name} lets nobody in with a password alone. It takes a minute, and protects your whole account.
         </Step>
       );
@@ -51,7 +55,7 @@ export function DemandStep({ demand, name, busy, addFactor, onGiven }: DemandSte
           {name} accepts passkeys only. You signed in another way this time.
         </Step>
       ) : (
-        <Step title="Add a passkey" action={security && addFactor({ isPasskeyOnly: true, onAdded: onGiven })}>
+        <Step title="Add a passkey" action={security && addFactor({ isPasskeyOnly: true, onHold, onAdded: onGiven })}>
           {name} accepts passkeys only: they cannot be guessed, and no false page can take them.
         </Step>
       );

@@ -32,6 +32,7 @@ function open(refusalOf: Partial<Refusal>, answers: Parameters<typeof openPage>[
           {isPasskeyOnly ? "Lent: a passkey" : "Lent: a factor"}
         </button>
       )}
+      onHold={() => {}}
       onGiven={onGiven}
     />,
     {

@@ -12,17 +12,21 @@ import { myOrganizations } from "./organization-queries.ts";
 import { OtherPlaces } from "./other-places.tsx";
 
 /** The way to add a second factor right here, lent by another feature. */
-export type AddFactor = (props: { isPasskeyOnly: boolean; onAdded: () => void }) => ReactNode;
+export type AddFactor = (props: { isPasskeyOnly: boolean; onHold?: OnHold; onAdded: () => void }) => ReactNode;
+
+/** Told when something begins that must be ended where it stands, and when it has. */
+export type OnHold = (isHeld: boolean) => void;
 
 interface EntryRefusedProps {
   refusal: OrganizationRefusal & { isNetwork: boolean };
   addFactor: AddFactor;
+  onHold: OnHold;
   /** Something was given: enter again. */
   onGiven: () => Promise<unknown>;
 }
 
 /** In the place of an organization's page: why it does not let the person in now, and the way to give what it asks for. */
-export function EntryRefused({ refusal, addFactor, onGiven }: EntryRefusedProps) {
+export function EntryRefused({ refusal, addFactor, onHold, onGiven }: EntryRefusedProps) {
   const { organizationId, name, isClosed, isNetwork, demands } = refusal;
   const entering = useMutation({ mutationFn: onGiven });
   const own = useQuery(myOrganizations).data?.find(({ id }) => id === organizationId);
@@ -48,7 +52,15 @@ export function EntryRefused({ refusal, addFactor, onGiven }: EntryRefusedProps)
             </Section>
           )}
           {inOrder(demands).map((demand) => (
-            <DemandStep key={demand} demand={demand} name={name} busy={entering.isPending} addFactor={addFactor} onGiven={enter} />
+            <DemandStep
+              key={demand}
+              demand={demand}
+              name={name}
+              busy={entering.isPending}
+              addFactor={addFactor}
+              onHold={onHold}
+              onGiven={enter}
+            />
           ))}
           <FailureNotice error={error} doing="Entering" secondsLeft={0} kept="Nothing was lost" />
         </div>

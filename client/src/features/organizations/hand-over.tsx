@@ -30,7 +30,7 @@ export function HandOver() {
         <div className="min-w-0 flex-1 basis-64">
           <h3 className="font-medium">Offered to {transfer.to.name}</h3>
           <p className="max-w-prose text-ink-2">
-            Until <Time at={transfer.expiresAt} /> they can accept. Then {name} is theirs, and you are an admin in it.
+            Can accept until <Time at={transfer.expiresAt} />. Then {name} is theirs, and you are an admin in it.
           </p>
         </div>
         <Button busy={withdrawing.isPending} busyLabel="Withdrawing…" onClick={() => withdrawing.mutate(transfer.id)}>

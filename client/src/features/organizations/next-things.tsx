@@ -50,13 +50,13 @@ function Invite() {
       done="You are not alone here."
       begin="Invite"
     >
-      <InvitePeople />
+      {() => <InvitePeople />}
     </ThingToDo>
   );
 }
 
 function OwnFactor({ addFactor }: { addFactor: AddFactor }) {
-  const { data: security, refetch } = useQuery(mySecurity);
+  const { data: security } = useQuery(mySecurity);
   return (
     <ThingToDo
       title="Add a second factor to your account"
@@ -65,7 +65,7 @@ function OwnFactor({ addFactor }: { addFactor: AddFactor }) {
       done="Your account has one."
       begin="Add"
     >
-      {addFactor({ isPasskeyOnly: false, onAdded: () => void refetch() })}
+      {(close) => addFactor({ isPasskeyOnly: false, onAdded: close })}
     </ThingToDo>
   );
 }

@@ -12,7 +12,8 @@ interface ThingToDoProps {
   done: ReactNode;
   /** The words of the button that opens the way to do it. */
   begin: string;
-  children: ReactNode;
+  /** The way to do it; it is over when it says so. */
+  children: (close: () => void) => ReactNode;
 }
 
 /** One thing to do: opened it can be done in place, done it carries a tick. */
@@ -39,15 +40,15 @@ export function ThingToDo({ title, why, isDone, done, begin, children }: ThingTo
             </h3>
             <p className="text-ink-2">{isDone ? done : why}</p>
           </div>
-          {isDone === false && (
+          {(isOpen || isDone === false) && (
             <Button size="small" aria-expanded={isOpen} aria-controls={isOpen ? id : undefined} onClick={() => setIsOpen(!isOpen)}>
-              {isOpen ? "Later" : begin}
+              {isOpen ? (isDone ? "Close" : "Later") : begin}
             </Button>
           )}
         </div>
-        {isOpen && !isDone && (
+        {isOpen && (
           <div id={id} className="grid grid-cols-[minmax(0,1fr)] gap-3">
-            {children}
+            {children(() => setIsOpen(false))}
           </div>
         )}
       </div>

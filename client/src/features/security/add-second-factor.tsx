@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { mySecurity } from "../../lib/api-security.ts";
 import { knowsPasskeys } from "../../lib/passkeys.ts";
 import { useReadOnly } from "../../lib/session/use-read-only.ts";
@@ -14,17 +14,25 @@ import { useAddPasskey } from "./use-add-passkey.ts";
 interface AddSecondFactorProps {
   /** Nothing else is accepted. */
   isPasskeyOnly?: boolean;
+  /** Told while something is under way that has to be ended here: codes are shown once. */
+  onHold?: (isHeld: boolean) => void;
   /** It is there, and what came with it has been read. */
   onAdded: () => void;
 }
 
 /** Adds a second factor right where it is asked for. */
-export function AddSecondFactor({ isPasskeyOnly = false, onAdded }: AddSecondFactorProps) {
+export function AddSecondFactor({ isPasskeyOnly = false, onHold, onAdded }: AddSecondFactorProps) {
   const { data: security, error, refetch } = useQuery(mySecurity);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const readOnly = useReadOnly();
   const finish = (made: readonly string[] | null | undefined) => (made ? setCodes(made) : onAdded());
   const adding = useAddPasskey(({ recoveryCodes }) => finish(recoveryCodes));
+  const [isSettingUp, setIsSettingUp] = useState(false);
+  const isHeld = adding.isPending || isSettingUp || codes !== null;
+  useEffect(() => {
+    onHold?.(isHeld);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- told once of each change
+  }, [isHeld]);
   if (!security) {
     return error ? (
       <ErrorPanel error={error} title="How you sign in could not be loaded" onRetry={() => void refetch()} />
@@ -45,7 +53,7 @@ export function AddSecondFactor({ isPasskeyOnly = false, onAdded }: AddSecondFac
         isPasskeyOnly && <p>This browser does not know passkeys. Add one on a device that does.</p>
       )}
       {adding.isPending && <StayForAnswer />}
-      {!isPasskeyOnly && <AuthenticatorApp security={security} onConfirmed={finish} />}
+      {!isPasskeyOnly && <AuthenticatorApp security={security} onSettingUp={setIsSettingUp} onConfirmed={finish} />}
       {codes && (
         <RecoveryCodesSheet
           codes={codes}

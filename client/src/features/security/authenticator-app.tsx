@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Security } from "../../api/types.ts";
 import { api } from "../../lib/api.ts";
 import { SignedOut } from "../../lib/session/snapshot.ts";
@@ -19,12 +19,14 @@ import { StayForAnswer } from "./stay-for-answer.tsx";
 
 interface AuthenticatorAppProps {
   security: Security;
+  /** Told when it begins, and when it has ended. */
+  onSettingUp?: (isSettingUp: boolean) => void;
   /** It is confirmed, and these came with it, if any. */
   onConfirmed: (codes: readonly string[] | null) => void;
 }
 
 /** The authenticator app: to be set up, replaced and removed. */
-export function AuthenticatorApp({ security, onConfirmed }: AuthenticatorAppProps) {
+export function AuthenticatorApp({ security, onSettingUp, onConfirmed }: AuthenticatorAppProps) {
   const { totp } = security;
   const [isRemoving, setIsRemoving] = useState(false);
   const readOnly = useReadOnly();
@@ -38,6 +40,12 @@ export function AuthenticatorApp({ security, onConfirmed }: AuthenticatorAppProp
     },
     onError: (error) => error instanceof SignedOut || toast(failureToast("No authenticator app was set up", error)),
   });
+
+  const isSettingUp = offering.data !== undefined;
+  useEffect(() => {
+    onSettingUp?.(isSettingUp);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- told once of each change
+  }, [isSettingUp]);
 
   /** The answer of the confirmation was lost: what is read again says whether it was done. */
   const [inDoubt, setInDoubt] = useState(false);
