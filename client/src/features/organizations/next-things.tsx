@@ -4,10 +4,11 @@ import { mySecurity } from "../../lib/api-security.ts";
 import { useOrganization, usePermission } from "../../lib/organization.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Section } from "../../ui/section.tsx";
+import { AskForFactor } from "./ask-for-factor.tsx";
 import type { AddFactor } from "./entry-refused.tsx";
 import { InvitePeople } from "./invite-people.tsx";
 import { areStepsHidden, hideSteps } from "./not-now.ts";
-import { company } from "./organization-queries.ts";
+import { company, policyOf } from "./organization-queries.ts";
 import { ThingToDo } from "./thing-to-do.tsx";
 
 /** The first things to do in an organization, each of which can be done right here and ticks itself off. */
@@ -32,6 +33,7 @@ export function NextThings({ addFactor }: { addFactor: AddFactor }) {
       <ol className="-mt-3">
         <Invite />
         <OwnFactor addFactor={addFactor} />
+        <FactorOfAll />
       </ol>
     </Section>
   );
@@ -66,6 +68,25 @@ function OwnFactor({ addFactor }: { addFactor: AddFactor }) {
       begin="Add"
     >
       {(close) => addFactor({ isPasskeyOnly: false, onAdded: close })}
+    </ThingToDo>
+  );
+}
+
+function FactorOfAll() {
+  const { id, name } = useOrganization();
+  const maySet = usePermission("policies:update");
+  const { data: policy } = useQuery({ ...policyOf(id), enabled: maySet });
+  const { data: security } = useQuery(mySecurity);
+  if (!maySet) return null;
+  return (
+    <ThingToDo
+      title="Ask everybody for a second factor"
+      why={`One careless member is enough to open ${name} to others.`}
+      isDone={policy && ["required", "passkey_only"].includes(policy.secondFactor)}
+      done={`${name} asks for it.`}
+      begin="Ask"
+    >
+      {() => <AskForFactor hasFactor={Boolean(security && (security.totp !== null || security.passkeys.length > 0))} />}
     </ThingToDo>
   );
 }

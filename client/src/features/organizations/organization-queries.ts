@@ -44,6 +44,18 @@ export const company = (organizationId: string) =>
     },
   });
 
+/** What it demands of its members, and the version of that. */
+export function readPolicy(organizationId: string, signal?: AbortSignal) {
+  return api("GET /organizations/{organizationId}/policy", { params: { organizationId }, ...(signal && { signal }) });
+}
+
+/** What it demands of its members. */
+export const policyOf = (organizationId: string) =>
+  queryOptions({
+    queryKey: ["organization", organizationId, "first-policy"],
+    queryFn: async ({ signal }) => (await readPolicy(organizationId, signal)).data,
+  });
+
 /** What would be deleted with it; asked anew before each question. */
 export const blastRadius = (organizationId: string) =>
   queryOptions({
