@@ -620,6 +620,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/authz/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask whether somebody may do something, and why
+         * @description The answer comes from what decides. Of yourself you may always ask; of another in the organization that your token names, with the permission `access:explain`. What another organization has is told like what does not exist.
+         */
+        readonly post: operations["explainAccess"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/development/mails": {
         readonly parameters: {
             readonly query?: never;
@@ -652,6 +672,46 @@ export interface paths {
          * @description Sandboxed by its own headers: it runs no script, loads nothing, and is of no origin. For development only.
          */
         readonly get: operations["getDevelopmentMailHtml"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/instance/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations of this instance, newest first
+         * @description What they are called and how large they are, and nothing of what is in them.
+         */
+        readonly get: operations["listInstanceOrganizations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/instance/organizations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look into an organization, which it is told
+         * @description What it demands of its members, and who they are, a page at a time, newest first. Each look stands with your name and the reason in the organization's own record.
+         */
+        readonly get: operations["lookIntoOrganization"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1454,6 +1514,26 @@ export interface paths {
          * @description With If-Match, a change is refused with 412 when it was changed meanwhile.
          */
         readonly patch: operations["updateOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/v1/organizations/{organizationId}/activity": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was done in the organization, newest first
+         * @description Also when somebody who runs this Gatehouse looked into it, and why.
+         */
+        readonly get: operations["listOrganizationActivity"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/v1/organizations/{organizationId}/blast-radius": {
@@ -2324,6 +2404,106 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AccessChange: {
+            /** @constant */
+            readonly kind: "role";
+            /** @description The roles that include it, the one with the fewest permissions first. `loses`: what its holder may do now and could not any more. */
+            readonly roles: readonly {
+                readonly id: string;
+                readonly loses: readonly string[];
+                readonly name: string;
+                /** @description How many it has. */
+                readonly permissions: number;
+            }[];
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "membership";
+            /** @description The roles that include it, the one with the fewest permissions first. `loses`: what its holder may do now and could not any more. */
+            readonly roles: readonly {
+                readonly id: string;
+                readonly loses: readonly string[];
+                readonly name: string;
+                /** @description How many it has. */
+                readonly permissions: number;
+            }[];
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            readonly demands: readonly ("second_factor" | "passkey" | "method" | "recent_proof" | "domain")[];
+            /** @constant */
+            readonly kind: "proof";
+            /** @description With what to sign in, where not everything is accepted. */
+            readonly methods: readonly string[] | null;
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            readonly ip: string;
+            /** @constant */
+            readonly kind: "network";
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "switch";
+            /** Format: uuid */
+            readonly organizationId: string;
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "domain";
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "reopen";
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "account";
+            /** @description The same in words. */
+            readonly sentence: string;
+        } | {
+            /** @constant */
+            readonly kind: "instance_role";
+            /** @description The same in words. */
+            readonly sentence: string;
+        };
+        readonly AccessExplanation: {
+            readonly action: {
+                /** @description Whoever may do it is asked for a fresh proof of who they are as well. */
+                readonly needsFreshProof: boolean;
+                readonly operationId: string | null;
+                readonly permission: string;
+            };
+            /** @description What was taken for granted, where it is known only at the next sign-in. */
+            readonly assumptions: readonly string[];
+            readonly because: string;
+            readonly isAllowed: boolean;
+            /** @description The code with which the request would be refused. */
+            readonly problem: ("malformed_request" | "access_token_missing" | "access_token_invalid" | "access_token_expired" | "session_ended" | "invalid_credentials" | "refresh_token_missing" | "refresh_token_invalid" | "account_disabled" | "account_closed" | "email_not_verified" | "registration_closed" | "cross_site_request" | "step_up_required" | "second_factor_required" | "provider_refused" | "provider_address_unverified" | "address_not_accepted" | "provider_proof_stale" | "impersonation_is_read_only" | "wrong_provider_account" | "step_up_method_refused" | "organization_closed" | "organization_policy_unmet" | "ip_not_allowed" | "grant_exceeds_own" | "permission_denied" | "not_found" | "request_timeout" | "refresh_in_progress" | "last_administrator" | "last_owner" | "slug_taken" | "transfer_open" | "transfer_ended" | "role_name_taken" | "too_many_roles" | "role_in_use" | "built_in_role" | "policy_excludes_you" | "too_many_organizations" | "challenge_elsewhere" | "already_verified" | "email_taken" | "cannot_impersonate" | "mail_not_configured" | "last_credential" | "no_second_factor" | "too_many_passkeys" | "too_many_connections" | "pending_sign_in_ended" | "connection_taken" | "challenge_ended" | "invitation_invalid" | "undo_link_invalid" | "unblock_link_invalid" | "provider_flow_invalid" | "connection_offer_invalid" | "setup_link_invalid" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "passkey_refused" | "invitation_for_another" | "too_many_invitations" | "too_many_domains" | "public_mail_domain" | "domain_taken" | "proof_of_work_required" | "too_many_attempts" | "headers_too_large" | "too_many_requests" | "internal_error" | "provider_answer_invalid" | "busy" | "provider_unavailable" | "unavailable") | null;
+            /** @description The smallest change that would allow it; null when it is allowed, or when nothing would. */
+            readonly remedy: {
+                /** @description All of them are needed. */
+                readonly changes: readonly components["schemas"]["AccessChange"][];
+                readonly sentence: string;
+            } | null;
+            /**
+             * @description The rule that decides: the first one that refuses, or the one that permits.
+             * @enum {string}
+             */
+            readonly rule: "sign_in" | "delegation" | "tenant" | "lifecycle" | "policy" | "network" | "role" | "object" | "instance_role" | "second_factor";
+            /** @description Every rule that was asked, in order. */
+            readonly trace: readonly {
+                readonly because: string;
+                readonly isPassed: boolean;
+                /** @enum {string} */
+                readonly rule: "sign_in" | "delegation" | "tenant" | "lifecycle" | "policy" | "network" | "role" | "object" | "instance_role" | "second_factor";
+            }[];
+        };
         readonly AccountDeletion: {
             /**
              * Format: date-time
@@ -2589,6 +2769,21 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
         };
+        readonly InstanceOrganization: {
+            readonly closedAt: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly members: number;
+            readonly name: string;
+            readonly slug: string;
+        };
+        readonly InstanceOrganizationPage: {
+            readonly items: readonly components["schemas"]["InstanceOrganization"][];
+            /** @description Send as `cursor` for the next page; null when this is the last. */
+            readonly nextCursor: string | null;
+        };
         readonly Invitation: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -2702,6 +2897,40 @@ export interface components {
             readonly name: string;
             /** Format: date-time */
             readonly updatedAt: string;
+        };
+        readonly LookIntoOrganization: {
+            readonly closedAt: string | null;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly erasesAt: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly members: {
+                readonly items: readonly {
+                    readonly email: string;
+                    /** Format: date-time */
+                    readonly joinedAt: string;
+                    readonly name: string;
+                    readonly role: {
+                        readonly id: string;
+                        readonly name: string;
+                    };
+                    /** Format: uuid */
+                    readonly userId: string;
+                }[];
+                /** @description Send as `cursor` for the next page; null when this is the last. */
+                readonly nextCursor: string | null;
+            };
+            readonly name: string;
+            readonly policy: {
+                readonly allowedDomains: readonly string[] | null;
+                readonly allowedMethods: readonly string[] | null;
+                /** @description From how many networks it is entered; 0 for everywhere. */
+                readonly ipRanges: number;
+                /** @enum {string} */
+                readonly secondFactor: "off" | "optional" | "required" | "passkey_only";
+            };
+            readonly slug: string;
         };
         readonly MailedLink: {
             /** Format: date-time */
@@ -6519,6 +6748,139 @@ export interface operations {
             };
         };
     };
+    readonly explainAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A permission, or the operationId of an operation of this API. */
+                    readonly action: string;
+                    readonly context?: {
+                        /** @description From where. Of yourself, from where you ask. */
+                        readonly ip?: string;
+                        /** @description How they sign in: `password`, `passkey`, `totp`, `recovery_code`, the id of a provider. Of yourself, as you did. */
+                        readonly methods?: readonly string[];
+                    };
+                    /** @description To what it is done: an organization, or a thing in yours. The organization that your token names, when it is left out. */
+                    readonly object?: {
+                        /** Format: uuid */
+                        readonly id: string;
+                        /** @constant */
+                        readonly type: "organization";
+                    } | {
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly type: "member" | "role" | "invitation" | "domain" | "join_request" | "ownership_transfer";
+                    };
+                    /** @description You, when it is left out. */
+                    readonly principal?: {
+                        /** @constant */
+                        readonly type: "user";
+                        /** Format: uuid */
+                        readonly userId: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Whether, and by which rule. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccessExplanation"];
+                };
+            };
+            /** @description `malformed_request`: Malformed request. */
+            readonly 400: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: Body too large. */
+            readonly 413: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listDevelopmentMails: {
         readonly parameters: {
             readonly query?: {
@@ -6583,6 +6945,149 @@ export interface operations {
                 };
                 content: {
                     readonly "text/html": string;
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listInstanceOrganizations: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of organizations. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InstanceOrganizationPage"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly lookIntoOrganization: {
+        readonly parameters: {
+            readonly query: {
+                readonly cursor?: string;
+                readonly limit?: number;
+                readonly reason: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It, with one page of its members. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LookIntoOrganization"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `second_factor_required`: Second factor needed. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `not_found`: Not found. */
@@ -10623,6 +11128,83 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Unsupported media type. */
             readonly 415: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Values not accepted. */
+            readonly 422: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            readonly default: {
+                headers: {
+                    readonly "Retry-After": components["headers"]["Retry-After"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOrganizationActivity: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly organizationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of events. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description `access_token_missing`: Not signed in. `access_token_invalid`: Access token not valid. `access_token_expired`: Access token expired. `session_ended`: Session ended. */
+            readonly 401: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. */
+            readonly 403: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found. */
+            readonly 404: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;

@@ -55,6 +55,11 @@ describe("an event of one's own account", () => {
     ["ownership taken", { action: "ownership.accepted" }, "Took an organization over"],
     ["ownership declined", { action: "ownership.declined" }, "Did not take an organization over"],
     ["ownership withdrawn", { action: "ownership.cancelled" }, "Withdrew the offer to hand an organization over"],
+    [
+      "a look into an organization",
+      { action: "organization.looked_into", after: { purpose: "They asked for help" } },
+      "Looked into the organization as an administrator of this Gatehouse: “They asked for help”",
+    ],
     ["a code that was asked for", { action: "user.verification_requested" }, "Asked for a code to confirm the address"],
     ["a recovery begun", { action: "user.recovery_requested", after: { email: "a@b.example" } }, "Asked for a code to set a new password"],
     ["a recovery", { action: "user.password_recovered" }, "Set a new password with a mailed code"],

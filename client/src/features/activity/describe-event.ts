@@ -64,6 +64,9 @@ const sentences = namesOnly<Describe>({
   "ownership.accepted": () => ["Took an organization over"],
   "ownership.declined": () => ["Did not take an organization over"],
   "ownership.cancelled": () => ["Withdrew the offer to hand an organization over"],
+  "organization.looked_into": ({ after }) => [
+    `Looked into the organization as an administrator of this Gatehouse: “${textOf(after, "purpose") ?? "no reason is recorded"}”`,
+  ],
   "impersonation.started": ({ after }) => [`Looked at the account, reading only: “${textOf(after, "purpose") ?? "no reason is recorded"}”`],
   "user.disabled": () => ["Disabled this account"],
   "user.enabled": () => ["Enabled this account again"],

@@ -63,6 +63,7 @@ const AUDIT_ACTIONS = [
   "ownership.accepted",
   "ownership.declined",
   "ownership.cancelled",
+  "organization.looked_into",
   "notice.dismissed",
   "invitation.created",
   "invitation.revoked",

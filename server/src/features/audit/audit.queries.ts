@@ -3,7 +3,7 @@ import type { AuditEvent } from "./audit-event.ts";
 
 export type StoredEvent = AuditEvent & { id: string; occurredAt: Date };
 
-type EventRow = {
+export type EventRow = {
   id: string;
   /** A bigint, which comes as text. */
   sequence: string;
@@ -58,16 +58,27 @@ function toRow(event: StoredEvent) {
   };
 }
 
+type Page = { after?: EventPosition; limit: number };
+
 /** The events that concern one person, newest first, one more than `limit` when there is a further page. */
-export async function listEventsOfUser(db: Db, userId: string, page: { after?: EventPosition; limit: number }): Promise<EventRow[]> {
-  const query = db<EventRow>("auditEvents").where({ subjectUserId: userId });
-  if (page.after) void query.whereRaw("(occurred_at, sequence) < (?, ?)", [page.after.occurredAt, page.after.sequence]);
+export async function listEventsOfUser(db: Db, userId: string, page: Page): Promise<EventRow[]> {
+  return newestOf(db, { subjectUserId: userId }, page);
+}
+
+/** The events of an organization, in its context, likewise. */
+export async function listEventsOfOrganization(tx: Db, organizationId: string, page: Page): Promise<EventRow[]> {
+  return newestOf(tx, { organizationId }, page);
+}
+
+async function newestOf(db: Db, which: Partial<EventRow>, { after, limit }: Page): Promise<EventRow[]> {
+  const query = db<EventRow>("auditEvents").where(which);
+  if (after) void query.whereRaw("(occurred_at, sequence) < (?, ?)", [after.occurredAt, after.sequence]);
   return query
     .orderBy([
       { column: "occurredAt", order: "desc" },
       { column: "sequence", order: "desc" },
     ])
-    .limit(page.limit + 1);
+    .limit(limit + 1);
 }
 
 /** Makes the partitions of this month and the next two. Harmless when they exist and when several processes call it at once. */

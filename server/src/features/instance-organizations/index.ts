@@ -1,0 +1,1 @@
+export { instanceOrganizationRoutes } from "./instance-organizations.routes.ts";
