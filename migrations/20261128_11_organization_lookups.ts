@@ -126,7 +126,11 @@ function createLookup({ name, takes, returns, query }: Lookup): string {
  * functions of the schema with its own list of them.
  */
 export async function up(knex: Knex): Promise<void> {
-  for (const one of LOOKUPS) await knex.raw(createLookup(one));
+  for (const one of LOOKUPS) {
+    await knex.raw(createLookup(one));
+    // Who may ask is granted by name, to the role of the API.
+    await knex.raw(`revoke execute on function ${one.name} from public`);
+  }
 }
 
 export async function down(knex: Knex): Promise<void> {

@@ -1,5 +1,4 @@
-/** A fault put into one file, and the cheapest check that must notice it. */
-export type Plant = {
+type Edit = {
   name: string;
   file: string;
   /** Stands in the file exactly once. */
@@ -7,12 +6,19 @@ export type Plant = {
   replace: string;
   /** A command of the project, run in its top folder. */
   check: readonly [program: string, ...args: string[]];
-  /** What the check must say: it may not go red for another reason. */
-  notices: RegExp;
 };
+
+/** A fault put into one file, and the cheapest check that must notice it. `notices`: what it must say, for it may not go red for another reason. */
+type Fault = Edit & { notices: RegExp };
+
+/** A mistake that must do no harm, because something else stands behind what it takes away: the check stays green with it. */
+type Harmless = Edit & { holdsAlthough: string };
+
+export type Plant = Fault | Harmless;
 
 const jest = (pattern: string) => ["jest", "-c", "server/jest.config.mjs", pattern] as const;
 const ARCHITECTURE = jest("server/test/architecture");
+const ISOLATION = jest("server/test/isolation");
 
 export const PLANTS: readonly Plant[] = [
   {
@@ -198,5 +204,37 @@ export const PLANTS: readonly Plant[] = [
     replace: "await Promise.resolve();",
     check: jest("account-deletion/owners"),
     notices: /● who alone owns organizations with other members cannot close the account/,
+  },
+  {
+    name: "a wall that is taken off",
+    file: "migrations/20261128_10_organizations.ts",
+    find: "create policy of_organization on ${table} using (coalesce(organization_id = (select current_organization()), false));",
+    replace: "create policy of_organization on ${table} using (true);",
+    check: ISOLATION,
+    notices: /● a query that asks for everything › sees the organization whose context it is in, and nothing without one/,
+  },
+  {
+    name: "a wall that its owner may walk through",
+    file: "migrations/20261128_10_organizations.ts",
+    find: "      alter table ${table} force row level security;\n",
+    replace: "",
+    check: ISOLATION,
+    notices: /● a query that asks for everything › sees no more as the owner of the tables/,
+  },
+  {
+    name: "a list of members without its tenant",
+    file: "server/src/features/instance-organizations/instance-organizations.queries.ts",
+    find: '    .where("m.organizationId", organizationId);',
+    replace: '    .whereNotNull("m.organizationId");',
+    check: ISOLATION,
+    holdsAlthough: "the query asks for every tenant's members",
+  },
+  {
+    name: "a record without its tenant",
+    file: "server/src/features/audit/audit.queries.ts",
+    find: "return newestOf(tx, { organizationId }, page);",
+    replace: "return newestOf(tx, organizationId ? {} : { organizationId }, page);",
+    check: ISOLATION,
+    holdsAlthough: "the query asks for everything that was recorded",
   },
 ];

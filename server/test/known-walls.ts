@@ -1,0 +1,60 @@
+const ORGANIZATION = "( SELECT current_organization() AS current_organization)";
+const OF_ORGANIZATION = `COALESCE((organization_id = ${ORGANIZATION}), false)`;
+const LOOKUPS = "(( SELECT current_setting('gatehouse.lookup'::text, true) AS current_setting) = 'on'::text)";
+/** What is forgotten in every organization at once. */
+const FORGETTINGS = `forgettings DELETE owner ${LOOKUPS}`;
+const PERSON = "( SELECT current_person() AS current_person)";
+const OWN_MAILBOX = "( SELECT users.email FROM users WHERE ((users.id = current_person()) AND (users.email_verified_at IS NOT NULL)))";
+const OF_PERSON = `((subject_user_id = ${PERSON}) OR (actor_id = ${PERSON}) OR ((target_type = 'user'::text) AND (target_id = (${PERSON})::text)))`;
+
+/** Whoever is in the organization's context, and the functions that say what must be known before a tenant is. */
+const BOTH = [`of_organization ALL public ${OF_ORGANIZATION}`, `lookups SELECT owner ${LOOKUPS}`];
+
+/** Every policy of every table that has rows of organizations, as Postgres writes it: name, command, role, what is seen; what may be written. */
+export const POLICIES: Record<string, string[]> = {
+  organizations: [`of_organization ALL public COALESCE((id = ${ORGANIZATION}), false)`, `lookups SELECT owner ${LOOKUPS}`],
+  organization_policies: BOTH,
+  organization_domains: BOTH,
+  roles: BOTH,
+  memberships: [...BOTH, `of_person SELECT public COALESCE((user_id = ${PERSON}), false)`],
+  join_requests: [...BOTH, FORGETTINGS, `of_person SELECT public COALESCE(((user_id = ${PERSON}) OR (decided_by = ${PERSON})), false)`],
+  ownership_transfers: [...BOTH, `of_person SELECT public COALESCE(((to_user_id = ${PERSON}) OR (from_user_id = ${PERSON})), false)`],
+  organization_invitations: [
+    ...BOTH,
+    FORGETTINGS,
+    `of_person SELECT public COALESCE(((invited_by = ${PERSON}) OR (accepted_by = ${PERSON}) OR (email = ${OWN_MAILBOX})), false)`,
+  ],
+  audit_events: [
+    // What is of no organization is seen by who is in none, and written by all.
+    `of_organization ALL public COALESCE((NOT (organization_id IS DISTINCT FROM ${ORGANIZATION})), false); ((organization_id IS NULL) OR (organization_id = ${ORGANIZATION}))`,
+    `of_person SELECT public COALESCE(${OF_PERSON}, false)`,
+  ],
+};
+
+/** It has a column with an organization and no wall, because it is no row of one. */
+export const NO_TENANT_TABLES: Record<string, string> = { sessions: "says where its person acts; it is the person's" };
+
+/** What runs as the owner of the tables, and why it must know something before a tenant is known. */
+export const LOOKUP_FUNCTIONS: Record<string, string> = {
+  "ensure_audit_partitions(timestamp with time zone)": "Makes the months of the record, which the API must not own.",
+  "forget_decided(timestamp with time zone)": "Maintenance deletes what was decided long ago, and is in no organization.",
+  "forget_invitations_of(text[])": "An erasure takes the invitations to a person's addresses, wherever they are.",
+  "invitations_for_address(text,timestamp with time zone)": "Whoever signs in learns that they are invited.",
+  "list_organizations(uuid,integer)": "Operators see which organizations there are.",
+  "organization_access(uuid,uuid)": "Says what a person is in an organization, before they are let in.",
+  "organization_epoch(uuid)": "Every process asks whether what it remembers of one still counts.",
+  "organization_epochs_since(timestamp with time zone)": "The same, of all, when a process has lost its connection.",
+  "organization_for_domain(text)": "Whose the mail domain of a new person is.",
+  "organization_of_invitation(bytea)": "Which organization a mailed link leads to.",
+  "organizations_due_for_erasure(timestamp with time zone)": "Maintenance finds what is to be deleted.",
+  "organizations_of_user(uuid)": "Where a person may go.",
+  "owned_organizations(uuid)": "Who closes their account hears of organizations that would have no owner.",
+  "transfers_to_user(uuid)": "Who is offered an organization hears of it.",
+};
+
+/** The rest: they run as who calls them, and see what that one sees. */
+export const PLAIN_FUNCTIONS: Record<string, string> = {
+  "current_organization()": "What the transaction was told, for the policies.",
+  "current_person()": "Likewise.",
+  "user_words(text,text)": "The words of a person's name and address, for an index.",
+};
