@@ -93,16 +93,18 @@ async function tokenRefusedBy(arrange: (typeof ARRANGED)[keyof typeof refused]):
 const newAddress = () => `10.9.${(addresses += 1) >> 8}.${addresses & 255}`;
 const withCode = (code: ProblemCode) => app.endpoints.filter((endpoint) => problemCodes(endpoint).includes(code));
 
-/** The endpoint's path in the organization of the caller. */
-const pathFor = (path: string, authorization: string) =>
-  path.replace(":organizationId", organizationOf.get(authorization.slice("Bearer ".length)) ?? ZERO_ID);
+/** The endpoint's path in the organization of the caller, where it must be that one. */
+const pathFor = ({ path, permission }: Pick<EndpointDefinition, "path" | "permission">, authorization: string): string =>
+  !isOrganizationPermission(permission)
+    ? path
+    : path.replace(":organizationId", organizationOf.get(authorization.slice("Bearer ".length)) ?? ZERO_ID);
 const ZERO_ID = "00000000-0000-4000-8000-000000000000";
 
-function send({ method, path, request }: EndpointDefinition, headers: Record<string, string>, body?: string) {
+function send({ method, path, permission, request }: EndpointDefinition, headers: Record<string, string>, body?: string) {
   const all = { "X-Forwarded-For": newAddress(), Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers };
   return sendRaw(app.server, {
     method,
-    path: pathFor(path, all.Authorization),
+    path: pathFor({ path, permission }, all.Authorization),
     headers: all,
     ...(request.body && body !== undefined && { body }),
   });

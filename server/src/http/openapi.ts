@@ -57,8 +57,9 @@ export function problemCodes(definition: EndpointDefinition): ProblemCode[] {
   if (permission !== "public" && isClosedToImpersonators(definition)) codes.add("impersonation_is_read_only");
   if (definition.stepUp) codes.add("step_up_required");
   if (limit !== "none") codes.add("too_many_requests");
-  // The organization of a path is compared before anything is read.
-  const params = Object.keys(request.params?.shape ?? {}).filter((name) => name !== "organizationId");
+  // The organization in which one acts is compared with that of the path before anything is read.
+  const isCompared = isOrganizationPermission(permission);
+  const params = Object.keys(request.params?.shape ?? {}).filter((name) => !isCompared || name !== "organizationId");
   if (request.body || request.query || params.length > 0) codes.add("validation_failed");
   if (request.body) for (const code of ["malformed_request", "body_too_large", "unsupported_media_type"] as const) codes.add(code);
   return [...codes].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status);

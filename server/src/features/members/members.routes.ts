@@ -9,7 +9,8 @@ import { getMember } from "./give-role.ts";
 import type { Member } from "./member.ts";
 import { changeMember, leaveOrganizationEndpoint, listAllMembers, readMember, removeOneMember } from "./members.endpoints.ts";
 import { listMembers } from "./members.queries.ts";
-import { leave, removeMember } from "./remove-member.ts";
+import { leave } from "./leave-organization.ts";
+import { removeMember } from "./remove-member.ts";
 
 /** As whoever acts there may see them. */
 function present({ userId, name, email, hasSecondFactor, ...member }: Member, { role }: OrganizationAccess) {

@@ -47,7 +47,7 @@ export const joinEndpoint = endpoint({
   limit: "codes",
   audit: ["member.joined", "join_request.created"],
   // Compared with the organization of their domain, and never looked up.
-  request: { params: z.strictObject({ organizationId: z.string() }) },
+  request: { params: organizationParams },
   response: {
     status: 200,
     description: "You are a member, or have asked to be one.",

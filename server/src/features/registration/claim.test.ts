@@ -4,9 +4,11 @@ import { askToRecover, askToRegister, createCookieBrowser, type CookieBrowser, t
 import { addPasskey, sendPasskeySignIn } from "../../../test/passkeys.ts";
 import { addTotp } from "../../../test/second-factors.ts";
 import { accept, tokenOf } from "../../../test/invited.ts";
+import { newOrganization } from "../../../test/organizations.ts";
 import { lastMail } from "../../../test/queued-mails.ts";
 import { deleteAccount } from "../account-deletion/index.ts";
 import { createInvitation } from "../invitations/index.ts";
+import { inOrganization } from "../../platform/tenant.ts";
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 
@@ -142,4 +144,24 @@ test("a sign-in or refresh of who made it that is under way while the owner conf
   const refresh = createClient(app).post("/api/v1/auth/refresh", { refreshToken: squatter.refreshToken });
   await Promise.all([...attempts, refresh, confirm()]);
   expect(await app.deps.db("sessions").where({ userId: squatter.userId }).whereNull("endedAt")).toEqual([]);
+});
+
+test("the owner is in none of the maker's organizations, but for those that would have no owner", async () => {
+  const mine = (await squatter.client.post("/api/v1/organizations", { name: "Mine alone" }).expect(201)).body as { id: string };
+  const trap = await newOrganization(before);
+  await inOrganization(app.deps.db, trap.organizationId, (tx) =>
+    tx("memberships").insert({
+      organizationId: trap.organizationId,
+      userId: squatter.userId,
+      builtInRole: "owner",
+      createdAt: app.clock(),
+    }),
+  );
+  await confirm();
+  const { body } = await logIn(OWNERS_PASSWORD).expect(200);
+  const client = createClient(app, { Authorization: `Bearer ${(body as { accessToken: string }).accessToken}` });
+  const { body: own } = await client.get("/api/v1/me/organizations").expect(200);
+  expect((own as { items: Array<{ id: string }> }).items.map(({ id }) => id)).toEqual([mine.id]);
+  const left = await inOrganization(app.deps.db, trap.organizationId, (tx) => tx("auditEvents").where({ action: "member.left" }));
+  expect(left).toMatchObject([{ subjectUserId: squatter.userId, organizationId: trap.organizationId }]);
 });

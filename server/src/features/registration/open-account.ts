@@ -9,6 +9,7 @@ import { forgetBrowsers } from "../known-browsers/index.ts";
 import { deleteConnectionsOf } from "../connections/index.ts";
 import { deleteSecondFactors, isBeyondClaim } from "../credentials/index.ts";
 import { deletePassword, insertPassword, setPassword } from "../passwords/index.ts";
+import { leaveAllOrganizations } from "../members/index.ts";
 import type { EndSessions } from "../sessions/index.ts";
 import { endUnblockLinks } from "../sign-in-guard/index.ts";
 import type { Outbox } from "../mail/index.ts";
@@ -32,7 +33,7 @@ export type Opening = Pick<Registration, "email" | "name"> &
 /**
  * Gives the account of an address to who has just proven that they read the mailbox, within `endingSessions`. An account that
  * another made there and never confirmed is claimed: nothing that its maker knows or holds is good for anything afterwards, and
- * a role that its maker was given stays with nobody. One that its maker had closed is open again.
+ * a role that its maker was given stays with nobody; organizations that others own, too, are left. One that its maker had closed is open again.
  * Throws `email_taken` when the address belongs to a confirmed or a disabled account, or to one that is beyond a claim, and
  * `last_administrator`.
  */
@@ -88,5 +89,7 @@ async function claim(
     now,
   );
   await end({ userId: user.id, reason: "account_claimed", actor, origin });
+  // Else its maker could have put the owner under the eyes of an organization of their own.
+  await leaveAllOrganizations(tx, { user, origin }, now);
   return user;
 }
