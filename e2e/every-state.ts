@@ -6,6 +6,7 @@ import { doorStates } from "./door-states.ts";
 import { mailedStates } from "./mailed-states.ts";
 import { securityStates } from "./security-states.ts";
 import { organizationStates } from "./organization-states.ts";
+import { accessControlStates } from "./role-states.ts";
 import type { State } from "./states.ts";
 
 /** Every page in every state that it can be found in. */
@@ -15,6 +16,7 @@ export const everyState: State[] = [
   ...consoleStates,
   ...accountStates,
   ...organizationStates,
+  ...accessControlStates,
   ...dataStates,
   ...securityStates,
   ...administrationStates,

@@ -71,3 +71,19 @@ export async function switchTo(page: Page, name: string): Promise<void> {
     .or(list.getByRole("button", { name: new RegExp(`^${name}`) }))
     .click();
 }
+
+/** Makes a role of the organization's own, as its owner; answers with its id. */
+export async function makeRole(world: World, tenant: Tenant, owner: Person, name: string, permissions: string[]): Promise<string> {
+  const body = { name, description: `${name}s of everything.`, permissions };
+  const { accessToken } = await actIn(world, owner, tenant);
+  const answer = await call(world, `POST /organizations/${tenant.id}/roles`, { accessToken, body });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** Gives a member a role that the organization made, past the API. */
+export async function giveRole(world: World, { id }: Tenant, { email }: Person, roleId: string): Promise<void> {
+  const update = `update memberships set built_in_role = null, role_id = $3
+    where organization_id = $1 and user_id = (select id from users where email = $2)`;
+  await world.database.query(update, [id, email, roleId]);
+  await tellOfEpoch(world, id);
+}

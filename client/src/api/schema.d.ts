@@ -3403,6 +3403,8 @@ export interface components {
             readonly lacking: components["schemas"]["PolicyLacking"];
             /** @description When its demand for a second factor would bite. */
             readonly secondFactorFrom: string | null;
+            /** @description From where you ask. */
+            readonly yourAddress: string;
         };
         /** @description RFC 9457 problem details. */
         readonly Problem: {

@@ -35,6 +35,13 @@ export type OpenInvitation = Schemas["Invitation"];
 export type ListedUser = Schemas["ListedUser"];
 export type AdministeredUser = Schemas["AdministeredUser"];
 export type Impersonating = Schemas["Impersonating"];
+export type OrganizationRole = Schemas["OrganizationRole"];
+export type Permission = Schemas["OrganizationPermission"];
+export type OrganizationPolicy = Schemas["OrganizationPolicy"];
+export type PolicyPreview = Schemas["PolicyPreview"];
+export type AccessExplanation = Schemas["AccessExplanation"];
+export type AccessChange = Schemas["AccessChange"];
+export type LookIntoOrganization = Schemas["LookIntoOrganization"];
 export type DevelopmentMail = Schemas["DevelopmentMail"];
 
 type Method = "get" | "post" | "patch" | "put" | "delete";

@@ -52,6 +52,7 @@ export function AccountMenu({ person: { user, standing }, place }: { person: Sig
         {user.instanceRole && (
           <MenuGroup label="Instance">
             <PageItem to="/instance/users">Users</PageItem>
+            <PageItem to="/instance/organizations">Organizations</PageItem>
             <PageItem to="/instance/invitations">Invitations</PageItem>
           </MenuGroup>
         )}

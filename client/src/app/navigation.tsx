@@ -50,6 +50,7 @@ export function SideBar({ person }: { person: SignedInPerson | null }) {
       {user?.instanceRole && (
         <Group title="Instance">
           <SideLink to="/instance/users">Users</SideLink>
+          <SideLink to="/instance/organizations">Organizations</SideLink>
           <SideLink to="/instance/invitations">Invitations</SideLink>
         </Group>
       )}

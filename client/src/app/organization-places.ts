@@ -14,6 +14,42 @@ export interface OrganizationPlace {
 /** The pages of an organization, in the order of the navigation. A new page needs its line here and nothing else. */
 export const organizationPlaces: OrganizationPlace[] = [
   {
+    path: "roles",
+    label: "Roles",
+    permission: "roles:read",
+    load: async () => (await import("../features/roles/roles-page.tsx")).RolesPage,
+  },
+  {
+    path: "roles/new",
+    label: null,
+    permission: "roles:read",
+    load: async () => (await import("../features/roles/role-page.tsx")).NewRolePage,
+  },
+  {
+    path: "roles/:roleId",
+    label: null,
+    permission: "roles:read",
+    load: async () => (await import("../features/roles/role-page.tsx")).RolePage,
+  },
+  {
+    path: "policies",
+    label: "Policies",
+    permission: "policies:read",
+    load: async () => (await import("./policy-route.tsx")).PolicyRoute,
+  },
+  {
+    path: "access",
+    label: "Access",
+    permission: null,
+    load: async () => (await import("../features/explain/access-page.tsx")).AccessPage,
+  },
+  {
+    path: "activity",
+    label: "Activity",
+    permission: "audit_events:read",
+    load: async () => (await import("../features/activity/organization-activity-page.tsx")).OrganizationActivityPage,
+  },
+  {
     path: "settings",
     label: "Settings",
     permission: "organization:read",

@@ -36,6 +36,8 @@ const pages: RouteObject[] = [
     path: "instance/invitations",
     lazy: loadPage(async () => (await import("../features/invitations/invitations-page.tsx")).InvitationsPage),
   },
+  { path: "instance/organizations", lazy: loadPage(async () => (await import("../features/tenants/tenants-page.tsx")).TenantsPage) },
+  { path: "instance/organizations/:id", lazy: loadPage(async () => (await import("../features/tenants/look-page.tsx")).LookPage) },
   { path: "*", lazy: loadNotFound },
 ];
 

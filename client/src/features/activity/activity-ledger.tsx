@@ -8,6 +8,10 @@ import { eventColumns, EventRow } from "./event-row.tsx";
 import { groupByDay } from "./group-by-day.ts";
 
 interface ActivityLedgerProps {
+  /** Whose it is: "Your activity". */
+  label: string;
+  /** What will appear here, as long as there is nothing. */
+  empty: string;
   events: AuditEvent[];
   more: boolean;
   busy: boolean;
@@ -20,18 +24,14 @@ interface ActivityLedgerProps {
 }
 
 /** The events read so far, by day. */
-export function ActivityLedger({ events, more, busy, error, readAtMs, onMore, onRefresh }: ActivityLedgerProps) {
+export function ActivityLedger({ label, empty, events, more, busy, error, readAtMs, onMore, onRefresh }: ActivityLedgerProps) {
   if (events.length === 0) {
-    return (
-      <EmptyState title="Nothing is recorded yet">
-        Your next sign-in, a new password or a changed name will appear here, each with its time, address and outcome.
-      </EmptyState>
-    );
+    return <EmptyState title="Nothing is recorded yet">{empty}</EmptyState>;
   }
   return (
     <>
       <OutOfDate readAtMs={readAtMs} failed={Boolean(error)} onRefresh={onRefresh} />
-      <Ledger label="Your activity" columns={eventColumns}>
+      <Ledger label={label} columns={eventColumns}>
         {groupByDay(events).map((day) => (
           <LedgerGroup key={day.title} title={day.title} columns={eventColumns.length}>
             {day.events.map((event) => (

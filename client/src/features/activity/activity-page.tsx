@@ -16,6 +16,8 @@ export function ActivityPage() {
       />
       {activity.data ? (
         <ActivityLedger
+          label="Your activity"
+          empty="Your next sign-in, a new password or a changed name will appear here, each with its time, address and outcome."
           events={activity.data.pages.flatMap((page) => page.items)}
           more={activity.hasNextPage}
           busy={activity.isFetchingNextPage}

@@ -13,6 +13,18 @@ export const activityPages = infiniteQueryOptions({
   getNextPageParam: (last) => last.nextCursor ?? undefined,
 });
 
+/** What was done in an organization, newest first, likewise. */
+export const organizationActivity = (organizationId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["organization", organizationId, "activity"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const options = { params: { organizationId }, query: { cursor, limit: pageSize }, signal };
+      return (await api("GET /organizations/{organizationId}/activity", options)).data;
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
 /** The newest few of them. */
 export const recentActivity = queryOptions({
   queryKey: ["me", "activity", "recent"],

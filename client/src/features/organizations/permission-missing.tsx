@@ -1,17 +1,18 @@
-import { useOrganization } from "../../lib/organization.ts";
+import { organizationPath, useOrganization } from "../../lib/organization.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
 
 /** In the place of a page that the reader's role does not permit: which permission is missing, and whom to ask. */
 export function PermissionMissing({ title, permission }: { title: string; permission: string }) {
-  const { name, role } = useOrganization();
+  const { slug, name, role } = useOrganization();
   return (
     <>
       <PageHeader title={title} />
       <EmptyState title="Your role does not permit this">
         It needs <Mono>{permission}</Mono>, which the role {role.name} in {name} does not have. An owner of {name} can give you a role that
-        does.
+        does. <PageLink to={organizationPath({ slug }, `access?action=${permission}`)}>Why?</PageLink>
       </EmptyState>
     </>
   );

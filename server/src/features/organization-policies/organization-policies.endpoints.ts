@@ -148,6 +148,7 @@ export const previewPolicyEndpoint = endpoint({
           .object({ demands: z.array(demand), isAddressOutside: z.boolean() })
           .nullable()
           .describe("Why you cannot set it: what you lack yourself; null when you can."),
+        yourAddress: z.string().describe("From where you ask."),
         lacking: lacking.describe("Members whose accounts do not have what it asks for, as if every grace were over."),
       })
       .meta({ id: "PolicyPreview" }),

@@ -152,7 +152,11 @@ test("a preview tells how many members lack something, by what they lack, and ch
   expect(await preview({ allowedMethods: ["passkey"] })).toMatchObject({
     lacking: { members: 3, byDemand: [{ demand: "method", members: 3 }] },
   });
-  expect(await preview({})).toEqual({ secondFactorFrom: null, excludesYou: null, lacking: { members: 0, byDemand: [] } });
+  const { yourAddress, ...nothing } = await preview({});
+  expect(nothing).toEqual({ secondFactorFrom: null, excludesYou: null, lacking: { members: 0, byDemand: [] } });
+  // From where one asks is told, so that one can let oneself in.
+  expect(await preview({ ipRanges: ["192.0.2.0/24"] })).toMatchObject({ yourAddress, excludesYou: { isAddressOutside: true } });
+  expect(await preview({ ipRanges: ["192.0.2.0/24", yourAddress] })).toMatchObject({ excludesYou: null });
   expect(await read()).toMatchObject({ version: 1 });
   expect(await eventsOf()).toEqual([]);
 });

@@ -53,7 +53,7 @@ export async function setPolicy(
   });
 }
 
-export type Preview = Pick<Policy, "secondFactorFrom"> & { excludesYou: Exclusion | null; lacking: Lacking };
+export type Preview = Pick<Policy, "secondFactorFrom"> & { excludesYou: Exclusion | null; yourAddress: string; lacking: Lacking };
 
 /** What such a policy would do, told without doing it. Throws likewise, but for `policy_excludes_you`, which it tells. */
 export async function previewPolicy(deps: PolicyDeps, act: ActOnPolicy, input: PolicyInput): Promise<Preview> {
@@ -63,6 +63,6 @@ export async function previewPolicy(deps: PolicyDeps, act: ActOnPolicy, input: P
     const after = policyAfter(await getPolicy(tx, organizationId), input, now);
     const excludesYou = exclusionOf(after, { shown: access.shown, ip: origin.ip, now });
     const lacking = await countLacking(tx, organizationId, after, now);
-    return { secondFactorFrom: after.secondFactorFrom, excludesYou, lacking };
+    return { secondFactorFrom: after.secondFactorFrom, excludesYou, yourAddress: origin.ip, lacking };
   });
 }
