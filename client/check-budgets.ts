@@ -78,6 +78,11 @@ const inConsole = new Set(startOf("index.html").keys);
 for (const key of lazy(inConsole))
   if ([...closure(key)].some((part) => chunk(part).name === "door")) fail(`${key} would begin an auth page in the middle of the console.`);
 
+// And the console begins with its own page, wherever that is loaded.
+for (const page of doorPages)
+  for (const key of lazy(startOf(`${page}.html`).keys))
+    if (closure(key).has("index.html")) fail(`${key} would begin the console in the middle of ${page}.html.`);
+
 const rows = [
   ...pages.flatMap((page) => {
     const { keys, plain, styles } = startOf(page);

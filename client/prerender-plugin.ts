@@ -16,6 +16,7 @@ export const doorPages = [
   "undo-additions",
   "unblock",
   "keep-account",
+  "join",
 ] as const;
 
 /** Writes the markup of the auth pages into their HTML, so that they are there before any script. */

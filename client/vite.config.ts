@@ -56,7 +56,7 @@ export default defineConfig(({ command }) => ({
             // Nearly every page calls; in small files the pieces of that would be larger.
             {
               name: "calls",
-              test: /src[\\/]lib[\\/](api|api-security|fresh-proof|organization-doubt|session[\\/](renew-token|use-read-only))\./,
+              test: /src[\\/]lib[\\/](api|api-security|describe-methods|fresh-proof|organization-doubt|session[\\/](renew-token|use-read-only))\./,
               includeDependenciesRecursively: false,
             },
             {
@@ -64,6 +64,13 @@ export default defineConfig(({ command }) => ({
               test: /src[\\/]ui[\\/](changes|definition-list|failure-toast|form|icon-button|page-link|section)\./,
               includeDependenciesRecursively: false,
             },
+            // What the page of the members and the questions over it share: else those would bring the whole page along.
+            {
+              name: "members",
+              test: /src[\\/]features[\\/]members[\\/](change-role|member-queries|use-grantable-roles)\./,
+              includeDependenciesRecursively: false,
+            },
+            { name: "select", test: /src[\\/]ui[\\/]select\./, includeDependenciesRecursively: false },
             // What nearly every list has; the console begins with the names of all its pieces, so fewer make it smaller.
             {
               name: "list",

@@ -5,6 +5,9 @@ import { dataStates } from "./data-states.ts";
 import { doorStates } from "./door-states.ts";
 import { mailedStates } from "./mailed-states.ts";
 import { securityStates } from "./security-states.ts";
+import { domainStates } from "./domain-states.ts";
+import { joiningStates } from "./joining-states.ts";
+import { memberStates } from "./member-states.ts";
 import { organizationStates } from "./organization-states.ts";
 import { accessControlStates } from "./role-states.ts";
 import type { State } from "./states.ts";
@@ -17,6 +20,9 @@ export const everyState: State[] = [
   ...accountStates,
   ...organizationStates,
   ...accessControlStates,
+  ...memberStates,
+  ...domainStates,
+  ...joiningStates,
   ...dataStates,
   ...securityStates,
   ...administrationStates,

@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
-import { call, type Person, signInByApi } from "./people.ts";
+import { call, type Person, resident, signInByApi } from "./people.ts";
+import { seePage } from "./see.ts";
+import type { Scene } from "./states.ts";
 import type { World } from "./world.ts";
 
 /** An organization of a test. */
@@ -33,6 +35,12 @@ export async function join(world: World, tenant: Tenant, { email }: Person, role
   const insert = `insert into memberships (organization_id, user_id, built_in_role, version, created_at)
     select $1, id, $3, 1, now() from users where email = $2`;
   await world.database.query(insert, [tenant.id, email, role]);
+}
+
+/** Invites an address, as its owner's program does. */
+export async function invite(world: World, tenant: Tenant, owner: Person, email: string, roleId: string): Promise<void> {
+  const { accessToken } = await actIn(world, owner, tenant);
+  await call(world, `POST /organizations/${tenant.id}/invitations`, { accessToken, body: { emails: [email], roleId } });
 }
 
 /** Lets an organization demand this from now on, as a change of its policy would. */
@@ -86,4 +94,17 @@ export async function giveRole(world: World, { id }: Tenant, { email }: Person, 
     where organization_id = $1 and user_id = (select id from users where email = $2)`;
   await world.database.query(update, [id, email, roleId]);
   await tellOfEpoch(world, id);
+}
+
+/** Opens an organization of the visitor's, who acts in it from then on. */
+export async function enterOf(page: Page, { slug, name }: Tenant): Promise<void> {
+  await page.goto(`/o/${slug}`);
+  await seePage(page, name);
+}
+
+/** The visitor is a viewer in somebody's Northwind and acts in it. */
+export async function enterAsViewer({ world, visitor, person }: Scene): Promise<void> {
+  const tenant = await found(world, await resident(world, "Tom Ek"), "Northwind");
+  await join(world, tenant, person, "viewer");
+  await enterOf(visitor.page, tenant);
 }

@@ -17,6 +17,7 @@ const pages: Record<DoorPageName, () => Promise<DoorPage>> = {
   "undo-email-change": async () => (await import("./features/undo-email-change/undo-email-change-page.tsx")).UndoEmailChangePage,
   "undo-additions": async () => (await import("./features/undo-additions/undo-additions-page.tsx")).UndoAdditionsPage,
   "keep-account": async () => (await import("./features/keep-account/keep-account-page.tsx")).KeepAccountPage,
+  join: async () => (await import("./features/join/join-page.tsx")).JoinPage,
   unblock: async () => (await import("./features/unblock/unblock-page.tsx")).UnblockPage,
 };
 

@@ -13,8 +13,8 @@ if (!root) throw new Error("The page has no #root.");
 
 // No top-level await: with one the bundler splits the console's start into many small files.
 void loadDoorPage(name).then((Page) => hydrateRoot(root, <AuthPage name={name} Page={Page} link={link} />));
-// The pages of mailed links and codes work alike for who is signed in and who is not, so they do not ask.
-if (name === "sign-in" || name === "sign-up") session.start({ ask: mayBeSignedIn() });
+// The pages of mailed links and codes work alike for who is signed in and who is not, so they do not ask; an invitation is for a person.
+if (name === "sign-in" || name === "sign-up" || name === "join") session.start({ ask: mayBeSignedIn() });
 
 // Coming back by the browser's back button must not show a form that is still being sent.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

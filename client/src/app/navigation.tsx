@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 import { Link } from "../ui/link.tsx";
 import { AccountAwaited } from "./account-button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { JoinRequestBadge } from "./join-request-badge.tsx";
 import { NoticeBadge } from "./notice-badge.tsx";
 import { OrganizationButton } from "./organization-button.tsx";
 import { placesFor } from "./organization-places.ts";
@@ -31,6 +32,11 @@ export function SideBar({ person }: { person: SignedInPerson | null }) {
           {placesFor(organization.permissions).map(({ path, label }) => (
             <SideLink key={path} to={organizationPath(organization, path)}>
               {label}
+              {path === "members" && organization.permissions.includes("members:invite") && (
+                <span className="ms-auto flex">
+                  <JoinRequestBadge key={organization.id} organizationId={organization.id} />
+                </span>
+              )}
             </SideLink>
           ))}
         </Group>

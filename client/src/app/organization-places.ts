@@ -14,6 +14,12 @@ export interface OrganizationPlace {
 /** The pages of an organization, in the order of the navigation. A new page needs its line here and nothing else. */
 export const organizationPlaces: OrganizationPlace[] = [
   {
+    path: "members",
+    label: "Members",
+    permission: "members:read",
+    load: async () => (await import("../features/members/members-page.tsx")).MembersPage,
+  },
+  {
     path: "roles",
     label: "Roles",
     permission: "roles:read",
@@ -36,6 +42,12 @@ export const organizationPlaces: OrganizationPlace[] = [
     label: "Policies",
     permission: "policies:read",
     load: async () => (await import("./policy-route.tsx")).PolicyRoute,
+  },
+  {
+    path: "domains",
+    label: "Domains",
+    permission: "domains:read",
+    load: async () => (await import("../features/domains/domains-page.tsx")).DomainsPage,
   },
   {
     path: "access",

@@ -3,10 +3,12 @@ import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import type { Standing } from "../api/types.ts";
 import { RecentActivity } from "../features/activity/recent-activity.tsx";
+import { WaysIn } from "../features/joining/ways-in.tsx";
 import { OpenNotices } from "../features/notices/open-notices.tsx";
 import { MyTransfers } from "../features/organizations/my-transfers.tsx";
 import { saidNotNow } from "../features/organizations/not-now.ts";
 import { myOrganizations } from "../features/organizations/organization-queries.ts";
+import { useEnterNew } from "../features/organizations/use-enter-new.ts";
 import { OverviewPage } from "../features/overview/overview-page.tsx";
 import { organizationPath } from "../lib/organization.ts";
 import { useSignedIn } from "../lib/session/signed-in.ts";
@@ -20,6 +22,7 @@ export function OverviewRoute() {
   const { standing } = useSignedIn();
   const { path, isLooking, retry } = useWayOn(standing);
   const navigate = useNavigate();
+  const enter = useEnterNew();
   useEffect(() => {
     if (path !== null) void navigate(path, { replace: true });
   }, [path, navigate]);
@@ -29,6 +32,11 @@ export function OverviewRoute() {
     <>
       <OpenNotices />
       {standing && <MyTransfers />}
+      {standing && (
+        <div className="*:not-empty:mb-10">
+          <WaysIn onJoined={enter} />
+        </div>
+      )}
     </>
   );
   return <OverviewPage attention={attention} recentActivity={<RecentActivity />} />;

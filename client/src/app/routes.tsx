@@ -8,7 +8,7 @@ const loadNotFound = loadPage(async () => (await import("./not-found-page.tsx"))
 
 const pages: RouteObject[] = [
   { index: true, lazy: loadPage(async () => (await import("./overview-route.tsx")).OverviewRoute) },
-  { path: "welcome", lazy: loadPage(async () => (await import("../features/organizations/welcome-page.tsx")).WelcomePage) },
+  { path: "welcome", lazy: loadPage(async () => (await import("./welcome-route.tsx")).WelcomeRoute) },
   {
     path: "organizations/new",
     lazy: loadPage(async () => (await import("../features/organizations/new-organization-page.tsx")).NewOrganizationPage),

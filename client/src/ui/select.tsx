@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names.ts";
 
 /** One of few, by its value. */
-export interface Choice {
+interface Choice {
   value: string;
   label: string;
 }

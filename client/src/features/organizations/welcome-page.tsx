@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { useSignedIn } from "../../lib/session/signed-in.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,7 +9,7 @@ import { rememberNotNow } from "./not-now.ts";
 import { useEnterNew } from "./use-enter-new.ts";
 
 /** Where one arrives who belongs to no organization: to found one, or to join where one is expected. */
-export function WelcomePage() {
+export function WelcomePage({ joining }: { joining: ReactNode }) {
   const { user } = useSignedIn();
   const enter = useEnterNew();
   const navigate = useNavigate();
@@ -23,6 +24,7 @@ export function WelcomePage() {
         lead="People work together in an organization: it has its own members, roles and rules. You belong to none yet."
       />
       <div className="grid max-w-2xl gap-10">
+        {joining}
         <Section title="Create an organization">
           <CreateOrganization onCreated={enter} />
         </Section>

@@ -21,13 +21,15 @@ interface SignUpFormProps extends Pick<DoorProps, "session" | "turnTo" | "typed"
   options: AuthOptions | null;
   next: string;
   invitation: { token: string; email: string; onDead: () => void } | null;
+  /** The server has taken it; an invitation is used up then. */
+  onRegistered: () => void;
 }
 
 /**
  * The form of a new account. Registering is answered alike for a new and for a known address. Where the address has to be
  * proven first it goes on to the code; elsewhere it signs in with what was typed, and only that tells the two apart.
  */
-export function SignUpForm({ session, turnTo, typed, options, next, invitation }: SignUpFormProps) {
+export function SignUpForm({ session, turnTo, typed, options, next, invitation, onRegistered }: SignUpFormProps) {
   const rule = options?.password ?? usualPasswordRule;
   const accepted = useRef<string | null>(null);
   const [isWorking, setIsWorking] = useState(false);
@@ -42,6 +44,7 @@ export function SignUpForm({ session, turnTo, typed, options, next, invitation }
         if (isProblem(error, "invitation_invalid")) invitation?.onDead();
         throw error;
       });
+      if (invitation) onRegistered();
       if (mustProve) return turnTo("verify", account);
     }
     accepted.current = fingerprint;

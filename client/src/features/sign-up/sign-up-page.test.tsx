@@ -233,3 +233,28 @@ describe("work that the server asks for", () => {
     expect(page.password.value).toBe("correct horse battery");
   });
 });
+
+describe("an invitation to an organization, which its own page has looked at", () => {
+  const link = "membership=kept";
+  const keepIt = () => sessionStorage.setItem("gh:membership", JSON.stringify({ token: "a-token", email: "ada@example.com" }));
+
+  test("fixes the address, is sent along, and is used up by that", async () => {
+    keepIt();
+    const page = await open({ [register]: [accepted], [login]: [ok] }, { link });
+    expect(screen.getByLabelText<HTMLInputElement>("Email").readOnly).toBe(true);
+    await signUp(page);
+    await waitFor(() => expect(page.leave).toHaveBeenCalled());
+    expect(page.sent.find(({ route }) => route === register)?.body).toMatchObject({ email: "ada@example.com", invitationToken: "a-token" });
+    expect(kept("membership")).toBeNull();
+  });
+
+  test("opens the door where accounts are by invitation only, and says when it has ended meanwhile", async () => {
+    keepIt();
+    const page = await open(
+      { [options]: [fakeAuthOptions({ registration: "invitation" })], [register]: [() => refusal(410, "invitation_invalid")] },
+      { link },
+    );
+    await signUp(page);
+    expect(await screen.findByRole("heading", { name: "This invitation no longer works" })).toBeTruthy();
+  });
+});

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { DoorProps } from "../../lib/door/door.ts";
+import { keep, kept } from "../../lib/door/kept.ts";
 import { linkValue } from "../../lib/door/mailed-link.ts";
 import { useGoOn } from "../../lib/door/use-go-on.ts";
 import { useLook } from "../../lib/door/use-look.ts";
@@ -21,13 +22,17 @@ export function SignUpPage({ session, leave, turnTo, typed, link }: DoorProps) {
   const options = useAuthOptions();
   const token = useMemo(() => linkValue(link, "invitation"), [link]);
   const [isDead, setIsDead] = useState(false);
+  // The page of the invitation has looked at it already.
+  const [membership] = useState(() => (linkValue(link, "membership") ? kept("membership") : null));
 
   const ask = async (signal: AbortSignal) => (await request("POST /auth/invitations/look", { body: { token: token ?? "" }, signal })).data;
   const { seen, error, again } = useLook(token === null ? null : ask, token);
 
   useGoOn({ session, leave }, next);
 
-  if (hydrated && token !== null) {
+  if (hydrated && membership !== null) {
+    if (isDead) return <DeadInvitation registration={options?.registration} />;
+  } else if (hydrated && token !== null) {
     if (isDead || isProblem(error, "invitation_invalid")) return <DeadInvitation registration={options?.registration} />;
     if (seen === null)
       return (
@@ -38,6 +43,7 @@ export function SignUpPage({ session, leave, turnTo, typed, link }: DoorProps) {
   } else if (options?.registration === "closed" || options?.registration === "invitation")
     return <NotOpen registration={options.registration} signInPath={withNext("/sign-in", next)} />;
 
+  const invitation = hydrated && membership ? membership : token !== null && seen ? { token, email: seen.email } : null;
   return (
     <SignUpForm
       session={session}
@@ -45,7 +51,8 @@ export function SignUpPage({ session, leave, turnTo, typed, link }: DoorProps) {
       typed={typed}
       options={options}
       next={next}
-      invitation={token !== null && seen ? { token, email: seen.email, onDead: () => setIsDead(true) } : null}
+      invitation={invitation && { ...invitation, onDead: () => setIsDead(true) }}
+      onRegistered={() => keep("membership", null)}
     />
   );
 }

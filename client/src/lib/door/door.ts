@@ -11,7 +11,8 @@ export type DoorPageName =
   | "undo-email-change"
   | "undo-additions"
   | "unblock"
-  | "keep-account";
+  | "keep-account"
+  | "join";
 
 /** What a person typed on one of these pages. Lives as long as the document and is stored nowhere. */
 export interface TypedAccount {
@@ -22,7 +23,7 @@ export interface TypedAccount {
 
 /** What a page before being signed in gets. */
 export interface DoorProps {
-  session: Pick<Session, "signIn" | "signInBy" | "subscribe" | "getSnapshot">;
+  session: Pick<Session, "signIn" | "signInBy" | "signOut" | "bearer" | "subscribe" | "getSnapshot">;
   /** Leaves for a path of this origin, replacing this page in the history. */
   leave: (path: string) => void;
   /** Shows another of these pages in place, as a new entry of the history, so that what was typed lives on. */

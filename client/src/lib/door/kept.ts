@@ -20,6 +20,8 @@ interface KeptThings {
   verification: KeptChallenge & { purpose: "register" | "verify_email" };
   /** Waits on /forgot. */
   recovery: KeptChallenge;
+  /** An invitation to an organization, by its link, until it is decided. */
+  membership: { token: string; email: string };
   /** The address in question, for the next page that asks for one. Never a password. */
   email: string;
   arrival: Arrival;
