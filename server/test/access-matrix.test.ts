@@ -77,7 +77,7 @@ async function send(endpoint: EndpointDefinition, token: string, path: string, b
 
 async function outcomeOf(endpoint: EndpointDefinition, role: Role, scope: Scope): Promise<Outcome> {
   // What cannot be asked without being done is done by somebody of whom there are more.
-  const isDone = isOrganizationPermission(endpoint.permission) && !canBeProbed(endpoint) && expected(endpoint, role, scope) === "in";
+  const isDone = endpoint.path.includes("/:organizationId") && !canBeProbed(endpoint) && expected(endpoint, role, scope) === "in";
   const holder = isDone ? await newHolder(role) : (holders.get(role) as Holder);
   const organizationId = scope === "other" ? other.organizationId : owner.organizationId;
   const path = endpoint.path.replace(":organizationId", organizationId).replaceAll(/:\w+/g, "none");

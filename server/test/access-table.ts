@@ -107,6 +107,7 @@ export const BY_ROLE: Record<string, (role: string, scope: Scope) => Outcome> = 
   // There is nothing to join without a mail domain of theirs.
   joinOrganization: () => "hidden",
   // Nobody acts in a closed organization: its owners open it from outside.
+  leaveOrganization: (_role, scope) => (scope === "other" ? "hidden" : "in"),
   reopenOrganization: (role, scope) => (role === "owner" && scope !== "other" ? "in" : "hidden"),
 };
 
