@@ -127,6 +127,8 @@ const policyStates: State[] = [
     await scene.visitor.page.getByLabel("Add to networks").press("Enter");
     await seeText(scene.visitor.page, "You would shut yourself out");
     await seeText(scene.visitor.page, "2 members have no second factor");
+    // Nothing is half under the top bar then, whatever the width.
+    await scene.visitor.page.evaluate(() => scrollTo(0, 0));
   }),
   {
     ...within("policies-proof", "policies", async (scene) => {

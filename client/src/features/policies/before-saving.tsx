@@ -28,7 +28,7 @@ export function BeforeSaving({ form, named, ownDomain, addFactor }: BeforeSaving
   const excludes = dirty ? preview.data?.excludesYou : null;
   const isInvalid = isProblem(preview.error, "validation_failed") || isProblem(error, "validation_failed");
   return (
-    <div className="grid gap-10 lg:sticky lg:top-16">
+    <div className="grid gap-10 lg:sticky lg:top-16 lg:-mx-2 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:px-2 lg:pb-2">
       <Section title="What changes">
         {dirty ? (
           <PolicyChanges base={form.base} draft={form.draft} changed={form.changed} named={named} />

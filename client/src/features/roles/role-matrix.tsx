@@ -115,7 +115,8 @@ export function RoleMatrix({ groups, roles, onPhone, edited, renderUnder }: Role
   );
 }
 
-const cell = "border-b border-line px-2 py-1.5 first:ps-0 group-hover:bg-chosen";
+const plainCell = "border-b border-line px-2 py-1.5 first:ps-0";
+const cell = `${plainCell} group-hover:bg-chosen`;
 
 /** A check or a dash, and the word for it. */
 function Holds({ value }: { value: boolean }) {
@@ -146,7 +147,7 @@ function EditedCell({ edited, permission: { name, description } }: { edited: Edi
   const had = edited.before.includes(name);
   const refusal = edited.refusal(name);
   return (
-    <td className={classNames(cell, "text-center", has !== had && (has ? "bg-accent-soft" : "bg-danger-soft"))}>
+    <td className={classNames("text-center", has === had ? cell : `${plainCell} ${has ? "bg-accent-soft" : "bg-danger-soft"}`)}>
       <label
         className={classNames(
           "inline-flex min-h-8 min-w-11 touch-target items-center justify-center gap-1",
