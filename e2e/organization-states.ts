@@ -252,7 +252,10 @@ export const organizationStates: State[] = [
     name: "organization-closed-owner",
     path: "/",
     signedIn: true,
-    prepare: async (scene) => close(scene.world, await inside(scene)),
+    prepare: async (scene) => {
+      scene.visitor.expect(403, "/switch-organization");
+      await close(scene.world, await inside(scene));
+    },
     arrange: async ({ visitor: { page } }) => page.getByRole("button", { name: "Open it again" }).waitFor(),
   },
   {
@@ -291,7 +294,10 @@ export const organizationStates: State[] = [
     name: "organization-closed",
     path: "/",
     signedIn: true,
-    prepare: async (scene) => close(scene.world, await enterAs(scene, "developer")),
+    prepare: async (scene) => {
+      scene.visitor.expect(403, "/switch-organization");
+      await close(scene.world, await enterAs(scene, "developer"));
+    },
     arrange: async ({ visitor }) => seePage(visitor.page, "Northwind is closed"),
   },
 ];
