@@ -122,7 +122,11 @@ journey("the refresh token is out of every script's reach and nothing secret is 
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,
   }));
-  assert.deepEqual(kept, { cookie: "", local: [["gh:signed-in", "1"]], session: [], databases: 0, caches: 0 });
+  const hints = [
+    ["gh:no-organization", "1"],
+    ["gh:signed-in", "1"],
+  ];
+  assert.deepEqual(kept, { cookie: "", local: hints, session: [], databases: 0, caches: 0 });
 });
 
 journey("metrics, dot files and sources are not reachable through the front", async ({ world }) => {

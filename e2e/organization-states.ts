@@ -237,14 +237,13 @@ export const organizationStates: State[] = [
     path: "/",
     signedIn: true,
     prepare: async (scene) => {
-      const { world, visitor, person } = scene;
+      const { world, person } = scene;
       const tom = await resident(world, "Tom Ek");
       const tenant = await found(world, tom, "Northwind");
       await join(world, tenant, person, "admin");
       const { accessToken } = await actIn(world, tom, tenant);
       const { userId } = await whoIs(world, person);
       await call(world, `POST /organizations/${tenant.id}/ownership-transfers`, { accessToken, body: { toUserId: userId } });
-      await visitor.page.goto(`/o/${tenant.slug}`);
     },
     arrange: async ({ visitor }) => seeText(visitor.page, "You are asked to take over"),
   },

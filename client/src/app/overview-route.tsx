@@ -31,9 +31,9 @@ export function OverviewRoute() {
   const attention = (
     <>
       <OpenNotices />
-      {standing && <MyTransfers />}
       {standing && (
         <div className="*:not-empty:mb-10">
+          <MyTransfers />
           <WaysIn onJoined={enter} />
         </div>
       )}

@@ -2,7 +2,7 @@ import { isProblem } from "./problem.ts";
 import { createStore } from "./session/snapshot.ts";
 
 /** The last refusal that may mean that the organization lets this person in no more, or no more as before. */
-export interface OrganizationDoubt {
+interface OrganizationDoubt {
   code: string;
 }
 

@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { CurrentOrganization } from "../../api/types.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { veilLook } from "../../ui/dialog.tsx";
@@ -26,11 +26,18 @@ interface SwitcherDialogProps {
 
 /** Where the person can act: each organization, their own place without one, and a new one. Below its button; on a phone at the lower edge. */
 export function SwitcherDialog({ open, current, userName, onClose }: SwitcherDialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // Where the person goes on by keyboard; a finger wants no keyboard over the list.
+  const begin = (by: string) => by === "touch" || (popup.current?.querySelector<HTMLElement>("input, [aria-current]") ?? true);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={classNames(veilLook, "md:bg-transparent")} />
-        <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-3 rounded-t-dialog border border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-float transition duration-[180ms] outline-none data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:start-3 md:end-auto md:top-14 md:bottom-auto md:max-h-[calc(100dvh-5rem)] md:w-80 md:rounded-dialog">
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={begin}
+          className="fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] flex-col gap-3 rounded-t-dialog border border-line bg-surface p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-float transition duration-[180ms] outline-none data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 md:start-3 md:end-auto md:top-14 md:bottom-auto md:max-h-[calc(100dvh-5rem)] md:w-80 md:rounded-dialog"
+        >
           <div className="flex items-center justify-between gap-2 ps-2">
             <Dialog.Title className="text-lead font-semibold">Switch organization</Dialog.Title>
             <Dialog.Close render={<IconButton icon="close" label="Close the list" />} />
