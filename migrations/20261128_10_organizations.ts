@@ -11,15 +11,37 @@ const TENANT_TABLES = [
   "ownership_transfers",
 ];
 
-/** Which row a policy of the table is about, in the person's own context. */
+/** Which rows are a person's own, seen in their context too. */
 const OWN_ROWS: Record<string, string> = {
   memberships: "user_id = (select current_person())",
   join_requests: "user_id = (select current_person()) or decided_by = (select current_person())",
   ownership_transfers: "to_user_id = (select current_person()) or from_user_id = (select current_person())",
   // To their address as well, once they have proven it.
-  organization_invitations: `invited_by = (select current_person()) or accepted_by = (select current_person())
-    or email = (select email from users where id = current_person() and email_verified_at is not null)`,
+  organization_invitations:
+    "invited_by = (select current_person()) or accepted_by = (select current_person()) or email = (select current_mailbox())",
+  audit_events: `subject_user_id = (select current_person()) or actor_id = (select current_person())
+    or (target_type = 'user' and target_id = (select current_person())::text)`,
 };
+
+const OF_ORGANIZATION = "organization_id = (select current_organization())";
+
+/** The policies of a table: a row is its organization's, or seen by the person whose own it is. In one, because Postgres plans two for longer. */
+function wall(table: string, its = OF_ORGANIZATION, written = its): string {
+  const own = OWN_ROWS[table];
+  const forced = `
+    alter table ${table} enable row level security;
+    alter table ${table} force row level security;`;
+  if (!own) return `${forced} create policy of_organization on ${table} using (coalesce(${its}, false)) with check (${written});`;
+  return `${forced}
+    create policy seen on ${table} for select using (coalesce(${its} or ${own}, false));
+    create policy added on ${table} for insert with check (${written});
+    create policy changed on ${table} for update using (coalesce(${its}, false)) with check (${written});
+    create policy removed on ${table} for delete using (coalesce(${its}, false));`;
+}
+
+/** For the functions of the next migration, for as long as they take. */
+const lookups = (table: string) =>
+  `create policy lookups on ${table} for select to current_user using ((select current_setting('gatehouse.lookup', true)) = 'on');`;
 
 /** A built-in role or one of the organization's own. What an invitation that is over offered may be gone. */
 const role = (isOver = "false") => `
@@ -43,6 +65,9 @@ export async function up(knex: Knex): Promise<void> {
       begin return nullif(current_setting('gatehouse.organization_id', true), '')::uuid; end $$;
     create function current_person() returns uuid language plpgsql stable parallel safe as $$
       begin return nullif(current_setting('gatehouse.user_id', true), '')::uuid; end $$;
+
+    create function current_mailbox() returns text language plpgsql stable parallel safe as $$
+      begin return (select email from users where id = current_person() and email_verified_at is not null); end $$;
 
     create table organizations (
       id uuid primary key,
@@ -176,43 +201,27 @@ export async function up(knex: Knex): Promise<void> {
     create index sessions_organization_idx on sessions (organization_id) where organization_id is not null;
     create index audit_events_organization_idx on audit_events (organization_id, occurred_at desc, sequence desc)
       where organization_id is not null;
-
-    alter table organizations enable row level security;
-    alter table organizations force row level security;
-    create policy of_organization on organizations using (coalesce(id = (select current_organization()), false));
-    create policy lookups on organizations for select to current_user using ((select current_setting('gatehouse.lookup', true)) = 'on');
-
-    alter table audit_events enable row level security;
-    alter table audit_events force row level security;
-    create policy of_organization on audit_events
-      using (coalesce(organization_id is not distinct from (select current_organization()), false))
-      with check (organization_id is null or organization_id = (select current_organization()));
-    create policy of_person on audit_events for select
-      using (coalesce(subject_user_id = (select current_person()) or actor_id = (select current_person())
-        or (target_type = 'user' and target_id = (select current_person())::text), false));
   `);
-  for (const table of TENANT_TABLES) {
-    const own = OWN_ROWS[table];
-    await knex.raw(`
-      alter table ${table} enable row level security;
-      alter table ${table} force row level security;
-      create policy of_organization on ${table} using (coalesce(organization_id = (select current_organization()), false));
-      create policy lookups on ${table} for select to current_user using ((select current_setting('gatehouse.lookup', true)) = 'on');
-      ${own ? `create policy of_person on ${table} for select using (coalesce(${own}, false));` : ""}
-    `);
-  }
+  await knex.raw(wall("organizations", "id = (select current_organization())") + lookups("organizations"));
+  // What is of no organization is seen by who is in none, and written by all.
+  const its = "organization_id is not distinct from (select current_organization())";
+  await knex.raw(wall("audit_events", its, `organization_id is null or ${OF_ORGANIZATION}`));
+  for (const table of TENANT_TABLES) await knex.raw(wall(table) + lookups(table));
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop policy of_person on audit_events;
-    drop policy of_organization on audit_events;
+    drop policy seen on audit_events;
+    drop policy added on audit_events;
+    drop policy changed on audit_events;
+    drop policy removed on audit_events;
     alter table audit_events no force row level security;
     alter table audit_events disable row level security;
     drop index audit_events_organization_idx;
     alter table sessions drop column organization_id, drop column ways;
     drop table ownership_transfers, join_requests, organization_domains, organization_invitations, memberships, roles,
       organization_policies, organizations;
+    drop function current_mailbox();
     drop function current_person();
     drop function current_organization();
   `);

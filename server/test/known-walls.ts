@@ -1,34 +1,43 @@
 const ORGANIZATION = "( SELECT current_organization() AS current_organization)";
-const OF_ORGANIZATION = `COALESCE((organization_id = ${ORGANIZATION}), false)`;
-const LOOKUPS = "(( SELECT current_setting('gatehouse.lookup'::text, true) AS current_setting) = 'on'::text)";
-/** What is forgotten in every organization at once. */
-const FORGETTINGS = `forgettings DELETE owner ${LOOKUPS}`;
 const PERSON = "( SELECT current_person() AS current_person)";
-const OWN_MAILBOX = "( SELECT users.email FROM users WHERE ((users.id = current_person()) AND (users.email_verified_at IS NOT NULL)))";
-const OF_PERSON = `((subject_user_id = ${PERSON}) OR (actor_id = ${PERSON}) OR ((target_type = 'user'::text) AND (target_id = (${PERSON})::text)))`;
+const MAILBOX = "( SELECT current_mailbox() AS current_mailbox)";
+const OF_ORGANIZATION = `(organization_id = ${ORGANIZATION})`;
 
-/** Whoever is in the organization's context, and the functions that say what must be known before a tenant is. */
-const BOTH = [`of_organization ALL public ${OF_ORGANIZATION}`, `lookups SELECT owner ${LOOKUPS}`];
+/** For the functions that say what must be known before a tenant is, and those that forget in every organization at once. */
+const WITH_LOOKUPS = "(( SELECT current_setting('gatehouse.lookup'::text, true) AS current_setting) = 'on'::text)";
+const LOOKUPS = `lookups SELECT owner ${WITH_LOOKUPS}`;
+const FORGETTINGS = `forgettings DELETE owner ${WITH_LOOKUPS}`;
+
+const whole = (its: string) => `of_organization ALL public COALESCE(${its}, false); ${its}`;
+
+/** Rows that a person sees as well, whose own they are. */
+const withOwn = (own: string, its = OF_ORGANIZATION, written = its) => [
+  `seen SELECT public COALESCE((${its} OR ${own}), false)`,
+  `added INSERT public ; ${written}`,
+  `changed UPDATE public COALESCE(${its}, false); ${written}`,
+  `removed DELETE public COALESCE(${its}, false)`,
+];
 
 /** Every policy of every table that has rows of organizations, as Postgres writes it: name, command, role, what is seen; what may be written. */
 export const POLICIES: Record<string, string[]> = {
-  organizations: [`of_organization ALL public COALESCE((id = ${ORGANIZATION}), false)`, `lookups SELECT owner ${LOOKUPS}`],
-  organization_policies: BOTH,
-  organization_domains: BOTH,
-  roles: BOTH,
-  memberships: [...BOTH, `of_person SELECT public COALESCE((user_id = ${PERSON}), false)`],
-  join_requests: [...BOTH, FORGETTINGS, `of_person SELECT public COALESCE(((user_id = ${PERSON}) OR (decided_by = ${PERSON})), false)`],
-  ownership_transfers: [...BOTH, `of_person SELECT public COALESCE(((to_user_id = ${PERSON}) OR (from_user_id = ${PERSON})), false)`],
+  organizations: [whole(`(id = ${ORGANIZATION})`), LOOKUPS],
+  organization_policies: [whole(OF_ORGANIZATION), LOOKUPS],
+  organization_domains: [whole(OF_ORGANIZATION), LOOKUPS],
+  roles: [whole(OF_ORGANIZATION), LOOKUPS],
+  memberships: [...withOwn(`(user_id = ${PERSON})`), LOOKUPS],
+  join_requests: [...withOwn(`(user_id = ${PERSON}) OR (decided_by = ${PERSON})`), LOOKUPS, FORGETTINGS],
+  ownership_transfers: [...withOwn(`(to_user_id = ${PERSON}) OR (from_user_id = ${PERSON})`), LOOKUPS],
   organization_invitations: [
-    ...BOTH,
+    ...withOwn(`(invited_by = ${PERSON}) OR (accepted_by = ${PERSON}) OR (email = ${MAILBOX})`),
+    LOOKUPS,
     FORGETTINGS,
-    `of_person SELECT public COALESCE(((invited_by = ${PERSON}) OR (accepted_by = ${PERSON}) OR (email = ${OWN_MAILBOX})), false)`,
   ],
-  audit_events: [
-    // What is of no organization is seen by who is in none, and written by all.
-    `of_organization ALL public COALESCE((NOT (organization_id IS DISTINCT FROM ${ORGANIZATION})), false); ((organization_id IS NULL) OR (organization_id = ${ORGANIZATION}))`,
-    `of_person SELECT public COALESCE(${OF_PERSON}, false)`,
-  ],
+  // What is of no organization is seen by who is in none, and written by all.
+  audit_events: withOwn(
+    `(subject_user_id = ${PERSON}) OR (actor_id = ${PERSON}) OR ((target_type = 'user'::text) AND (target_id = (${PERSON})::text))`,
+    `(NOT (organization_id IS DISTINCT FROM ${ORGANIZATION}))`,
+    `((organization_id IS NULL) OR ${OF_ORGANIZATION})`,
+  ),
 };
 
 /** It has a column with an organization and no wall, because it is no row of one. */
@@ -54,6 +63,7 @@ export const LOOKUP_FUNCTIONS: Record<string, string> = {
 
 /** The rest: they run as who calls them, and see what that one sees. */
 export const PLAIN_FUNCTIONS: Record<string, string> = {
+  "current_mailbox()": "The address of that person, once it is proven.",
   "current_organization()": "What the transaction was told, for the policies.",
   "current_person()": "Likewise.",
   "user_words(text,text)": "The words of a person's name and address, for an index.",

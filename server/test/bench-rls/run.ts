@@ -14,7 +14,7 @@ import { QUERIES, type Place } from "./queries.ts";
  * which is bound, and once as a superuser, whom no policy binds. One after the other at the same place, in random order, because a machine
  * grows slower and faster by itself. Starts a PostgreSQL of its own on the loopback and stops it. `--write` writes docs/benchmarks-rls.md.
  */
-const ROUNDS = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? 600);
+const ROUNDS = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? 1_500);
 const WARM_UP = 60;
 const GOAL = 1.1;
 
