@@ -40,6 +40,8 @@ export async function registerByInvitation(
   const before = await findInvitation(tx, organizationId, invitationId);
   if (!before || !isGood(before)) throw new Problem("invitation_invalid");
   const user = await open();
+  // Opening takes a claimed account out of the organizations of its maker, each of which it enters.
+  await enterOrganization(tx, organizationId);
   const organization = await lockOrganization(tx, organizationId);
   const invitation = await lockInvitation(tx, organizationId, invitationId);
   if (organization.closedAt || !invitation || !isGood(invitation)) throw new Problem("invitation_invalid");
