@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createClient, signedInPerson, type Client } from "../../../test/client.ts";
+import { newMember, newOrganization } from "../../../test/organizations.ts";
 import { expectInvalid, expectProblem } from "../../../test/problem-answers.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
 import { recordEvent } from "./index.ts";
@@ -62,6 +63,18 @@ test("an event is told in full, without inner columns", async () => {
     before: null,
     after: { methods: ["pwd"] },
   });
+});
+
+test("what another did to a person is told to them without where that was", async () => {
+  const owner = await newOrganization(app);
+  const member = await newMember(app, owner.organizationId);
+  const from = createClient(app, { Authorization: `Bearer ${owner.signedIn.accessToken}`, "User-Agent": "Firefox/140.0" });
+  await from.patch(owner.path(`/members/${member.userId}`), { roleId: "developer" }).expect(200);
+  const [told] = (await read(member.client)).items;
+  expect(told).toMatchObject({ action: "member.role_changed", actor: { id: owner.userId }, ip: null, userAgent: null });
+  // In the organization's own record it stands.
+  const { body } = await owner.client.get(owner.path("/activity")).expect(200);
+  expect((body as Page).items[0]).toMatchObject({ id: told?.id, userAgent: "Firefox/140.0" });
 });
 
 test.each([
