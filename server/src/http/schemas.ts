@@ -3,7 +3,8 @@ import { z } from "zod";
 /** A point in time: a Date inside, ISO 8601 in UTC outside. */
 export const time = z.preprocess((value) => (value instanceof Date ? value.toISOString() : value), z.iso.datetime());
 
-export const id = z.uuid();
+/** In small letters, as Postgres writes it: one thing has one id wherever it is compared, announced, or kept as text. */
+export const id = z.uuid().toLowerCase();
 
 /** Where the next page begins: opaque to clients. `null` on the last page. */
 export const nextCursor = z.string().nullable().describe("Send as `cursor` for the next page; null when this is the last.");
