@@ -35,7 +35,7 @@ export async function explainWhy(deps: ExplainDeps, asked: Asked) {
   const { question: bare, assumptions, elsewhere } = await (isSelf ? aboutSelf(deps, asked) : aboutAnother(deps, asked));
   const question = { ...bare, object: await lookUp(deps, asked, bare) };
   const { isAllowed, rule, because, trace, ...refusal } = decide(question);
-  const asking = { isSelf, roles: await rolesToName(deps, asked, isSelf) };
+  const asking = { isSelf, roles: await rolesToName(deps, asked, isSelf, bare.organizationId) };
   return {
     isAllowed,
     rule,
@@ -117,10 +117,15 @@ async function lookUp({ db }: ExplainDeps, { object }: Asked, question: Question
   };
 }
 
-/** The organization's own roles, for who may see them. Who asks about another gives roles, and has them named. */
-async function rolesToName({ db, clock }: ExplainDeps, { principal, ip }: Asked, isSelf: boolean): Promise<OwnRole[]> {
+/** The organization's own roles, for who may see them, when it is the one that is asked about. Who asks about another gives roles, and has them named. */
+async function rolesToName(
+  { db, clock }: ExplainDeps,
+  { principal, ip }: Asked,
+  isSelf: boolean,
+  about: string | undefined,
+): Promise<OwnRole[]> {
   const { organization } = principal;
-  if (!organization) return [];
+  if (!organization || organization.organizationId !== about) return [];
   const { organizationId } = organization;
   const seesRoles = !isSelf || decide({ permission: "roles:read", who: principal, ip, now: clock() }).isAllowed;
   return seesRoles ? inOrganization(db, organizationId, (tx) => listOwnRoles(tx, organizationId)) : [];

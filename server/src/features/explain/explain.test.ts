@@ -61,6 +61,24 @@ describe("of oneself", () => {
     });
   });
 
+  test("of an organization of which they are no member, nothing is told by the roles of the one in which they act", async () => {
+    const [owner, other] = [await newOrganization(app), await newOrganization(app)];
+    await newRole(owner, "Gardener", ["domains:update"]);
+    const asked = { action: "domains:update", object: { type: "organization", id: other.organizationId.toUpperCase() } };
+    const { remedy } = await ask(owner.client, asked);
+    expect(remedy).toMatchObject({
+      changes: [
+        {
+          kind: "membership",
+          roles: [
+            { id: "admin", loses: [] },
+            { id: "owner", loses: [] },
+          ],
+        },
+      ],
+    });
+  });
+
   test("an operation stands for its permission, and says when it asks for a fresh proof as well", async () => {
     const owner = await newOrganization(app);
     expect(await ask(owner.client, { action: "updateOrganization" })).toMatchObject({

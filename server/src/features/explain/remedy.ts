@@ -22,13 +22,15 @@ export type Remedy = { sentence: string; changes: Change[] };
 export type Asking = { isSelf: boolean; roles: readonly OwnRole[] };
 
 /** All roles that include the permission, the one with the fewest permissions first. */
-function fittingRoles({ permission, who }: Question, { roles }: Asking): FittingRole[] {
+function fittingRoles({ permission, who, organizationId }: Question, { roles }: Asking): FittingRole[] {
   const builtIn = Object.entries(BUILT_IN_ROLES).map(([id, role]) => ({
     id,
     name: role.name,
     permissions: role.permissions as readonly string[],
   }));
-  const held: string[] = [...(who.organization?.role.permissions ?? [])];
+  // What they hold elsewhere is not lost here.
+  const isHere = organizationId === undefined || organizationId === who.organization?.organizationId;
+  const held: string[] = [...((isHere && who.organization?.role.permissions) || [])];
   return [
     ...builtIn,
     ...roles.map((role) => ({ ...role, permissions: role.permissions.filter(isOrganizationPermission) as readonly string[] })),
