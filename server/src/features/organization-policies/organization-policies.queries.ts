@@ -22,6 +22,12 @@ export async function updatePolicy(tx: Db, organizationId: string, policy: Polic
   return changed;
 }
 
+/** The addresses of the owners who can sign in, within the organization's context. */
+export async function listOwnersAddresses(tx: Db, organizationId: string): Promise<string[]> {
+  const owners = tx("memberships as m").join("users as u", "u.id", "m.userId").where({ organizationId, builtInRole: "owner" });
+  return owners.whereNull("u.disabledAt").pluck("u.email");
+}
+
 /** Members who can prove themselves by the same things, and how many they are. */
 export type Standing = {
   mailDomain: string;

@@ -121,6 +121,16 @@ describe("who sets a policy must meet it, so that nobody locks everybody out", (
     await setPolicyOf(from, { ipRanges: ["192.0.2.0/24", "203.0.113.0/28"] });
   });
 
+  test("and an admin does not keep every owner out by their addresses", async () => {
+    const admin = await newMember(app, owner.organizationId, "admin");
+    const email = `${admin.userId}@hostage.example`;
+    await app.deps.db("users").where({ id: admin.userId }).update({ email });
+    expect(expectInvalid(await askForPolicy(admin, { allowedDomains: ["hostage.example"] }))).toEqual([
+      "body /allowedDomains excludes_owners",
+    ]);
+    await setPolicyOf(admin, { allowedDomains: ["hostage.example", "example.com"] });
+  });
+
   test("with a proof of the moment: what they show now counts, not what their token said", async () => {
     await addTotp(app, owner.client);
     await setPolicyOf(owner, { secondFactor: "required" });

@@ -6,9 +6,9 @@ import { recordEvent } from "../audit/index.ts";
 import { actInOrganization, type Act, type ActDeps } from "../organizations/index.ts";
 import { narrowIdleIn } from "../sessions/index.ts";
 import { countLacking, type Lacking } from "./count-lacking.ts";
-import { getPolicy, updatePolicy, type OrganizationPolicy } from "./organization-policies.queries.ts";
+import { getPolicy, listOwnersAddresses, updatePolicy, type OrganizationPolicy } from "./organization-policies.queries.ts";
 import { instanceRules, policyAfter, requireWithin, type PolicyInput } from "./policy-input.ts";
-import { exclusionOf, requireOwnEntry, type Exclusion } from "./require-own-entry.ts";
+import { exclusionOf, requireOwnEntry, requireOwnersEntry, type Exclusion } from "./require-own-entry.ts";
 
 export type PolicyDeps = ActDeps & { config: Config };
 type ActOnPolicy = Omit<Act, "permission">;
@@ -23,7 +23,7 @@ function told({ secondFactor, secondFactorFrom, anySecondFactorFrom, ...rest }: 
 /**
  * What the organization demands from now on, of everybody who acts in it: who does not meet it is out on the next request. What is so already
  * is no change. Throws `policy_excludes_you` where it would shut out who sets it, `validation_failed` beyond what the instance
- * allows, `precondition_failed`, and what `actInOrganization` throws.
+ * allows and where no owner could come in by their address, `precondition_failed`, and what `actInOrganization` throws.
  */
 export async function setPolicy(
   deps: PolicyDeps,
@@ -37,6 +37,7 @@ export async function setPolicy(
     if (versions && !versions.includes(before.version)) throw new Problem("precondition_failed");
     const after = policyAfter(before, input, now);
     requireOwnEntry(after, { shown: access.shown, ip: origin.ip, now });
+    requireOwnersEntry(after, await listOwnersAddresses(tx, organizationId));
     const lacking = await countLacking(tx, organizationId, after, now);
     if (JSON.stringify(told(before)) === JSON.stringify(told(after))) return { ...before, lacking };
     const policy = await updatePolicy(tx, organizationId, after, now);
@@ -62,6 +63,7 @@ export async function previewPolicy(deps: PolicyDeps, act: ActOnPolicy, input: P
   return actInOrganization(deps, { ...act, permission: "policies:update" }, async (tx, { access, now }) => {
     const after = policyAfter(await getPolicy(tx, organizationId), input, now);
     const excludesYou = exclusionOf(after, { shown: access.shown, ip: origin.ip, now });
+    if (!excludesYou) requireOwnersEntry(after, await listOwnersAddresses(tx, organizationId));
     const lacking = await countLacking(tx, organizationId, after, now);
     return { secondFactorFrom: after.secondFactorFrom, excludesYou, yourAddress: origin.ip, lacking };
   });
