@@ -10,7 +10,7 @@ import { inOrganization } from "../../platform/tenant.ts";
 import { recordEvent } from "../audit/index.ts";
 import type { Outbox } from "../mail/index.ts";
 import { actInOrganization, type ActDeps, type Acting } from "../organizations/index.ts";
-import { columnsOf, findRole, requireHeld } from "../roles/index.ts";
+import { columnsOf, findRole, requireHeld, requireProofToGive } from "../roles/index.ts";
 import { INVITATION_SECONDS, MOST_OPEN, type OrganizationInvitation } from "./organization-invitation.ts";
 import { countOpen, insertInvitation, listMembersAt, listUndecided, updateInvitation } from "./organization-invitations.queries.ts";
 
@@ -22,7 +22,7 @@ export type InvitedMember = { email: string; status: Status; invitationId: strin
 
 /**
  * Invites the owners of addresses, each once: who waits already gets the role, and no second mail. All or none: throws
- * `grant_exceeds_own` for a role that permits more than the inviter's, `too_many_invitations`, `too_many_requests` when the inviter has
+ * `grant_exceeds_own` for a role that permits more than the inviter's, `step_up_required` for one that permits what owners alone may do, `too_many_invitations`, `too_many_requests` when the inviter has
  * had too many mails sent, 422 for a role that there is not, and what `actInOrganization` throws.
  */
 export async function inviteMembers(deps: InviteDeps, { emails, roleId, ...act }: Inviting): Promise<InvitedMember[]> {
@@ -33,6 +33,7 @@ export async function inviteMembers(deps: InviteDeps, { emails, roleId, ...act }
     const role = await findRole(tx, organization.id, roleId);
     if (!role) throw invalidField("/roleId", [{ code: "unknown", message: "Is no role of this organization." }]);
     requireHeld(access, role.permissions);
+    await requireProofToGive(tx, acting, role.permissions);
     const members = new Set(await listMembersAt(tx, organization.id, asked));
     const waiting = new Map((await listUndecided(tx, organization.id, asked)).map((invitation) => [invitation.email, invitation]));
     const items: InvitedMember[] = [];

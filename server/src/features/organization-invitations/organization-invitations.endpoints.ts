@@ -29,7 +29,7 @@ export const inviteMembers = endpoint({
   path: "/api/v1/organizations/:organizationId/invitations",
   operationId: "inviteMembers",
   summary: "Invite the owners of addresses to the organization",
-  description: `Each invitation is good for seven days. Who is invited already gets the new role, and no second mail; ask for that with resend. At most ${MOST_OPEN} can be open at once. Nobody invites to a role that permits more than theirs.`,
+  description: `Each invitation is good for seven days. Who is invited already gets the new role, and no second mail; ask for that with resend. At most ${MOST_OPEN} can be open at once. Nobody invites to a role that permits more than theirs. To invite to one that permits what owners alone may do needs a fresh proof of who asks.`,
   tag: "Organizations",
   permission: "members:invite",
   limit: "none",
@@ -61,7 +61,7 @@ export const inviteMembers = endpoint({
       })
       .meta({ id: "InvitedMembers" }),
   },
-  problems: ["grant_exceeds_own", "too_many_invitations", "too_many_requests"],
+  problems: ["grant_exceeds_own", "step_up_required", "too_many_invitations", "too_many_requests"],
 });
 
 export const listOrganizationInvitations = endpoint({
@@ -99,7 +99,7 @@ export const resendOrganizationInvitation = endpoint({
     description: "Sent again.",
     body: z.object({ id, expiresAt: time, link }).meta({ id: "ResentInvitation" }),
   },
-  problems: ["grant_exceeds_own", "too_many_invitations", "too_many_requests"],
+  problems: ["grant_exceeds_own", "step_up_required", "too_many_invitations", "too_many_requests"],
 });
 
 export const revokeOrganizationInvitation = endpoint({
@@ -107,12 +107,12 @@ export const revokeOrganizationInvitation = endpoint({
   path: "/api/v1/organizations/:organizationId/invitations/:invitationId",
   operationId: "revokeOrganizationInvitation",
   summary: "Withdraw an invitation that waits",
-  description: "Its link is worthless at once.",
+  description: "Its link is worthless at once. Nobody takes back an offer of more than they hold.",
   tag: "Organizations",
   permission: "members:invite",
   limit: "none",
   audit: ["organization_invitation.revoked"],
   request: { params },
   response: { status: 204, description: "Withdrawn." },
-  problems: [],
+  problems: ["grant_exceeds_own"],
 });

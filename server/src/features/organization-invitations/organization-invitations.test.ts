@@ -108,6 +108,7 @@ test("nobody invites to a role that permits more than theirs, nor takes back wha
   expectProblem(await ask(inviting, email), "grant_exceeds_own");
   app.clock.advance(61);
   expectProblem(await client.post(owner.path(`/invitations/${id}/resend`)), "grant_exceeds_own");
+  expectProblem(await client.delete(owner.path(`/invitations/${id}`)), "grant_exceeds_own");
   for (const roleId of [newId(), await newRole((await newOrganization(app)).organizationId, [])]) {
     expect(expectInvalid(await ask(roleId))).toEqual(["body /roleId unknown"]);
   }

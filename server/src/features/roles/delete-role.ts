@@ -6,6 +6,7 @@ import { recordEvent, recordEvents } from "../audit/index.ts";
 import { actInOrganization, type ActDeps, type Acting } from "../organizations/index.ts";
 import { asRole, countUses, deleteCustomRole, moveHolders, type Uses } from "./custom-roles.queries.ts";
 import { columnsOf, findRole, requireHeld } from "./find-role.ts";
+import { requireProofToGive } from "./require-proof-to-give.ts";
 import { getCustomRole, type ActOnRole } from "./update-role.ts";
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -45,7 +46,7 @@ async function recordMoves(tx: Db, userIds: readonly string[], move: Move, now: 
 /**
  * Deletes a role. Whoever holds it, or is invited to it, gets the other one. Both must be within what the person who does it holds; and to move
  * members takes the permission to give them another role. Throws `role_in_use` without another, `built_in_role`, `grant_exceeds_own`,
- * `permission_denied`, and what `actInOrganization` throws.
+ * `step_up_required`, `permission_denied`, and what `actInOrganization` throws.
  */
 export async function deleteRole(
   deps: ActDeps,
@@ -53,15 +54,18 @@ export async function deleteRole(
   { replacementRoleId, versions }: { replacementRoleId: string | undefined; versions: readonly number[] | undefined },
 ): Promise<void> {
   const { organizationId, origin } = act;
-  await actInOrganization(deps, { ...act, permission: "roles:delete" }, async (tx, { access, actor, now, growEpoch }) => {
+  await actInOrganization(deps, { ...act, permission: "roles:delete" }, async (tx, acting) => {
+    const { access, actor, now, growEpoch } = acting;
     const role = await getCustomRole(tx, organizationId, roleId);
     if (versions && !versions.includes(role.version)) throw new Problem("precondition_failed");
     const { permissions } = asRole(role);
     requireHeld(access, permissions);
     const uses = (await countUses(tx, organizationId)).get(role.id) ?? { members: 0, invitations: 0 };
     const replacement = replacementRoleId === undefined ? undefined : await replacementOf(tx, organizationId, role.id, replacementRoleId);
-    if (replacement) requireHeld(access, replacement.permissions);
-    else if (uses.members + uses.invitations > 0) throw inUse(uses);
+    if (replacement) {
+      requireHeld(access, replacement.permissions);
+      await requireProofToGive(tx, acting, replacement.permissions);
+    } else if (uses.members + uses.invitations > 0) throw inUse(uses);
     if (replacement && uses.members > 0 && !access.role.permissions.has("members:update")) {
       throw new Problem("permission_denied", {
         detail: "You may delete this role only once no member holds it: you may not give members another.",

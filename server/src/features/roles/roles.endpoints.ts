@@ -91,7 +91,7 @@ export const updateRoleEndpoint = endpoint({
   operationId: "updateRole",
   summary: "Change a role",
   description:
-    "It counts for all who hold it from their next request on. Who changes a role must hold all that it permitted and all that it permits then. With If-Match, a change is refused with 412 when it was changed meanwhile.",
+    "It counts for all who hold it from their next request on. Who changes a role must hold all that it permitted and all that it permits then; to add what owners alone may do needs a fresh proof of who asks. With If-Match, a change is refused with 412 when it was changed meanwhile.",
   tag: TAG,
   permission: "roles:update",
   limit: "none",
@@ -106,7 +106,7 @@ export const updateRoleEndpoint = endpoint({
     headers: ["If-Match"],
   },
   response: { status: 200, description: "It, after the change.", body: shownRole, headers: ["ETag"] },
-  problems: ["built_in_role", "precondition_failed", "role_name_taken", "grant_exceeds_own"],
+  problems: ["built_in_role", "precondition_failed", "role_name_taken", "grant_exceeds_own", "step_up_required"],
 });
 
 export const deleteRoleEndpoint = endpoint({
@@ -115,7 +115,7 @@ export const deleteRoleEndpoint = endpoint({
   operationId: "deleteRole",
   summary: "Delete a role",
   description:
-    "A role in use goes only with `replacementRoleId`: its members get that one, and so do those who are invited to it. Who does it must hold what both permit, and to move members takes `members:update` too.",
+    "A role in use goes only with `replacementRoleId`: its members get that one, and so do those who are invited to it. Who does it must hold what both permit, and to move members takes `members:update` too. A replacement that permits what owners alone may do needs a fresh proof of who asks.",
   tag: TAG,
   permission: "roles:delete",
   limit: "none",
@@ -126,5 +126,5 @@ export const deleteRoleEndpoint = endpoint({
     headers: ["If-Match"],
   },
   response: { status: 204, description: "Deleted." },
-  problems: ["built_in_role", "role_in_use", "precondition_failed", "grant_exceeds_own"],
+  problems: ["built_in_role", "role_in_use", "precondition_failed", "grant_exceeds_own", "step_up_required"],
 });

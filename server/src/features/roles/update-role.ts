@@ -6,6 +6,7 @@ import { actInOrganization, type Act, type ActDeps } from "../organizations/inde
 import { requireOwnName, type RoleInput } from "./create-role.ts";
 import { asRole, countUses, findCustomRole, updateCustomRole, type CustomRole } from "./custom-roles.queries.ts";
 import { requireHeld } from "./find-role.ts";
+import { requireProofToGive } from "./require-proof-to-give.ts";
 import { inOrder, shownRole, type ShownRole } from "./list-roles.ts";
 
 type Change = { [Member in keyof RoleInput]?: RoleInput[Member] | undefined };
@@ -22,7 +23,7 @@ export async function getCustomRole(tx: Db, organizationId: string, roleId: stri
 /**
  * Changes a role for all who hold it, from their next request on. Whoever changes it must hold what it permitted and what it permits
  * then: else they could give what is not theirs, or take it from who is above them. What is so already is no change. Throws
- * `built_in_role`, `precondition_failed`, `grant_exceeds_own`, `role_name_taken`, and what `actInOrganization` throws.
+ * `built_in_role`, `precondition_failed`, `grant_exceeds_own`, `step_up_required`, `role_name_taken`, and what `actInOrganization` throws.
  */
 export async function updateRole(
   deps: ActDeps,
@@ -30,7 +31,8 @@ export async function updateRole(
   { change, versions }: { change: Change; versions: readonly number[] | undefined },
 ): Promise<ShownRole> {
   const { organizationId, origin } = act;
-  return actInOrganization(deps, { ...act, permission: "roles:update" }, async (tx, { access, actor, now, growEpoch }) => {
+  return actInOrganization(deps, { ...act, permission: "roles:update" }, async (tx, acting) => {
+    const { access, actor, now, growEpoch } = acting;
     const role = await getCustomRole(tx, organizationId, roleId);
     if (versions && !versions.includes(role.version)) throw new Problem("precondition_failed");
     const before = { name: role.name, description: role.description, permissions: inOrder(asRole(role).permissions) };
@@ -40,6 +42,8 @@ export async function updateRole(
       permissions: change.permissions ? inOrder(change.permissions) : before.permissions,
     };
     requireHeld(access, [...before.permissions, ...after.permissions]);
+    const added = after.permissions.filter((permission) => !before.permissions.includes(permission));
+    await requireProofToGive(tx, acting, added);
     const uses = (await countUses(tx, organizationId)).get(role.id);
     if (JSON.stringify(before) === JSON.stringify(after)) return shownRole(role, uses);
     requireOwnName(after.name);

@@ -2,7 +2,8 @@ import { ALL_ORGANIZATION_PERMISSIONS, isOrganizationPermission, type Organizati
 
 type BuiltInRole = { name: string; description: string; permissions: readonly OrganizationPermission[] };
 
-const OWNERS_ALONE: readonly string[] = ["organization:delete", "organization:transfer"];
+/** What owners alone hold of the built-in roles. Whoever gets it can make themselves an owner. */
+export const OWNERS_ALONE: readonly OrganizationPermission[] = ["organization:delete", "organization:transfer"];
 
 /** The roles that every organization has. They live here and not in rows, so that a new permission reaches every organization with the release. */
 export const BUILT_IN_ROLES = {
