@@ -1679,7 +1679,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Invite the owners of addresses to the organization
-         * @description Each invitation is good for seven days. Who is invited already gets the new role, and no second mail; ask for that with resend. At most 250 can be open at once. Nobody invites to a role that permits more than theirs.
+         * @description Each invitation is good for seven days. Who is invited already gets the new role, and no second mail; ask for that with resend. At most 250 can be open at once. Nobody invites to a role that permits more than theirs. To invite to one that permits what owners alone may do needs a fresh proof of who asks.
          */
         readonly post: operations["inviteMembers"];
         readonly delete?: never;
@@ -1700,7 +1700,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Withdraw an invitation that waits
-         * @description Its link is worthless at once.
+         * @description Its link is worthless at once. Nobody takes back an offer of more than they hold.
          */
         readonly delete: operations["revokeOrganizationInvitation"];
         readonly options?: never;
@@ -1864,14 +1864,14 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a member
-         * @description Their tokens open nothing there from the next request on. Nobody removes who holds more than they do.
+         * @description Their tokens open nothing there from the next request on. Open invitations to them, and those that they sent, are withdrawn. Nobody removes who holds more than they do.
          */
         readonly delete: operations["removeMember"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Give a member another role
-         * @description It holds on their next request. Nobody gives what they do not hold, or changes who holds more than they do. To make somebody an owner needs a fresh proof of who asks. With If-Match, a change is refused with 412 when the member was changed meanwhile.
+         * @description It holds on their next request. Nobody gives what they do not hold, or changes who holds more than they do. To give what owners alone may do needs a fresh proof of who asks. With If-Match, a change is refused with 412 when the member was changed meanwhile.
          */
         readonly patch: operations["updateMember"];
         readonly trace?: never;
@@ -2020,14 +2020,14 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a role
-         * @description A role in use goes only with `replacementRoleId`: its members get that one, and so do those who are invited to it. Who does it must hold what both permit, and to move members takes `members:update` too.
+         * @description A role in use goes only with `replacementRoleId`: its members get that one, and so do those who are invited to it. Who does it must hold what both permit, and to move members takes `members:update` too. A replacement that permits what owners alone may do needs a fresh proof of who asks.
          */
         readonly delete: operations["deleteRole"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Change a role
-         * @description It counts for all who hold it from their next request on. Who changes a role must hold all that it permitted and all that it permits then. With If-Match, a change is refused with 412 when it was changed meanwhile.
+         * @description It counts for all who hold it from their next request on. Who changes a role must hold all that it permitted and all that it permits then; to add what owners alone may do needs a fresh proof of who asks. With If-Match, a change is refused with 412 when it was changed meanwhile.
          */
         readonly patch: operations["updateRole"];
         readonly trace?: never;
@@ -12178,7 +12178,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `grant_exceeds_own`: More than you hold. `step_up_required`: Proof needed again. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12292,7 +12292,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12367,7 +12367,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `grant_exceeds_own`: More than you hold. `step_up_required`: Proof needed again. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14123,7 +14123,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `grant_exceeds_own`: More than you hold. `step_up_required`: Proof needed again. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -14241,7 +14241,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `grant_exceeds_own`: More than you hold. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
+            /** @description `grant_exceeds_own`: More than you hold. `step_up_required`: Proof needed again. `permission_denied`: Permission denied. `organization_closed`: Organization closed. `organization_policy_unmet`: The organization asks for more. `ip_not_allowed`: Not from here. `impersonation_is_read_only`: You act for somebody else. */
             readonly 403: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -3,6 +3,7 @@ import { Problem } from "../../http/problem.ts";
 import { roleOf, type Role } from "../../http/access/roles.ts";
 import type { Db } from "../../platform/db.ts";
 import { recordEvent } from "../audit/index.ts";
+import { withdrawOffersBeyond } from "../organization-invitations/index.ts";
 import type { Acting } from "../organizations/index.ts";
 import { columnsOf } from "../roles/index.ts";
 import type { Member } from "./member.ts";
@@ -25,7 +26,10 @@ export async function requireAnotherOwner(tx: Db, organizationId: string, userId
 
 type Giving = { organizationId: string; member: Member; role: Role; actor: Acting["actor"]; origin: Origin };
 
-/** Gives a member another role, in the transaction of whoever has judged that it may be, and records it. */
+/**
+ * Gives a member another role, in the transaction of whoever has judged that it may be, and records it. What they have offered to
+ * others and could not any more is withdrawn.
+ */
 export async function giveRole(tx: Db, { organizationId, member, role, actor, origin }: Giving, now: Date): Promise<void> {
   const { userId } = member;
   const before = roleOf(member);
@@ -45,4 +49,5 @@ export async function giveRole(tx: Db, { organizationId, member, role, actor, or
     },
     now,
   );
+  await withdrawOffersBeyond(tx, { organizationId, of: { userId }, actor, origin }, role, now);
 }

@@ -61,6 +61,24 @@ const IN_STATE: Record<InvitationState, string> = {
   revoked: "revoked_at is not null",
 };
 
+/** What waits for an answer, the expired ones too: sent by that person, or to that address. */
+export async function listUndecidedOf(
+  tx: Db,
+  organizationId: string,
+  { userId, email }: { userId: string; email?: string },
+): Promise<ListedInvitation[]> {
+  return tx(`${TABLE} as i`)
+    .leftJoin("roles as r", (on) => on.on("r.id", "i.roleId").andOn("r.organizationId", "i.organizationId"))
+    .where("i.organizationId", organizationId)
+    .whereRaw(isUndecided)
+    .where((either) => void either.where("i.invitedBy", userId).orWhere("i.email", email ?? ""))
+    .select("i.*", "r.name as roleName", "r.permissions as rolePermissions");
+}
+
+export async function revokeInvitations(tx: Db, organizationId: string, ids: readonly string[], now: Date): Promise<void> {
+  await tx(TABLE).where({ organizationId }).whereIn("id", ids).update({ revokedAt: now });
+}
+
 type Page = { before?: string; limit: number; state?: InvitationState | undefined };
 
 /** Newest first; one more than `limit` when there is a further page. */

@@ -92,7 +92,7 @@ export const acceptTransferEndpoint = endpoint({
   tag,
   permission: "authenticated",
   limit: "none",
-  audit: ["ownership.accepted", "member.role_changed"],
+  audit: ["ownership.accepted", "member.role_changed", "organization_invitation.revoked"],
   request: { params: ownParams },
   response: { status: 204, description: "It is yours." },
   problems: ["not_found", "transfer_ended", "organization_closed"],
