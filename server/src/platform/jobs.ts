@@ -58,6 +58,8 @@ export type Jobs = {
    * take urgent ones before all others.
    */
   send(tx: Db, queue: QueueName, data: object, options?: { isUrgent: boolean }): Promise<void>;
+  /** The same for many at once that nobody waits for, in one statement. */
+  sendAll(tx: Db, queue: QueueName, data: readonly object[]): Promise<void>;
   /** Starts a worker, which takes one job at a time. A handler that rejects is tried again, later each time. It must bear to run twice. */
   work<T extends object>(queue: QueueName, handler: JobHandler<T>): void;
   /** Takes no more jobs and lets those under way finish, for so long; then they are cut off. */
@@ -104,11 +106,21 @@ export function createJobs({ db, log }: { db: Db; log: Log }): Jobs {
     }
   };
 
+  const wakeAfter = (tx: Db, queue: QueueName) => afterCommit(tx, () => workers.get(queue)?.forEach((worker) => worker.wake()));
+
   return {
     async send(tx, queue, data, { isUrgent } = { isUrgent: false }) {
       const id = await boss.send(queue, data, { db: jobDatabase(tx), priority: isUrgent ? 1 : 0 });
       if (id === null) throw new Error(`there is no queue "${queue}"; the migrations make it`);
-      afterCommit(tx, () => workers.get(queue)?.forEach((worker) => worker.wake()));
+      wakeAfter(tx, queue);
+    },
+    async sendAll(tx, queue, data) {
+      if (data.length === 0) return;
+      await boss.insert(
+        data.map((one) => ({ name: queue, data: one, priority: 0 })),
+        { db: jobDatabase(tx) },
+      );
+      wakeAfter(tx, queue);
     },
     work<T extends object>(queue: QueueName, handler: JobHandler<T>) {
       maintenance ??= repeat("job queues", MAINTENANCE_SECONDS, () => boss.maintain(), log);

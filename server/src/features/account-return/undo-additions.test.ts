@@ -238,7 +238,7 @@ describe("there is no such link", () => {
   test("where no mail is sent", async () => {
     const person = await personWithMailbox(app);
     const { outbox } = app.deps;
-    app.deps.outbox = { mode: "off", put: async () => undefined };
+    app.deps.outbox = { mode: "off", put: async () => undefined, putAll: async () => undefined };
     await addPasskey(app, person.browser);
     app.deps.outbox = outbox;
     expect(await app.deps.db("additionUndoLinks").where({ userId: person.id })).toEqual([]);

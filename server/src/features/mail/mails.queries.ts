@@ -13,11 +13,11 @@ export type StoredMail = {
   failure: string | null;
 };
 
-export async function insertMail(
+export async function insertMails(
   tx: Db,
-  mail: Pick<StoredMail, "id" | "kind" | "recipient" | "sealedValues" | "createdAt" | "expiresAt">,
+  mails: ReadonlyArray<Pick<StoredMail, "id" | "kind" | "recipient" | "sealedValues" | "createdAt" | "expiresAt">>,
 ): Promise<void> {
-  await tx("mails").insert(mail);
+  await tx("mails").insert(mails);
 }
 
 /** A mail that is neither sent nor given up. */

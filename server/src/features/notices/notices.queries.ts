@@ -12,6 +12,12 @@ export async function insertNotice(
   await tx("notices").insert({ ...notice, userId: userId ?? NOBODY, details: JSON.stringify(notice.details) });
 }
 
+type NewNotice = Pick<Notice, "id" | "kind" | "details" | "createdAt" | "userId">;
+
+export async function insertNotices(tx: Db, notices: readonly NewNotice[]): Promise<void> {
+  await tx("notices").insert(notices.map((notice) => ({ ...notice, details: JSON.stringify(notice.details) })));
+}
+
 export async function deleteNoticesOfNobody(db: Db): Promise<void> {
   await db("notices").where({ userId: NOBODY }).delete();
 }
