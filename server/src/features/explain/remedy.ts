@@ -5,7 +5,7 @@ import { BUILT_IN_ROLES } from "../../http/access/roles.ts";
 import type { OwnRole } from "./objects.queries.ts";
 
 /** A role that would permit it. `loses` is what its holder may do now and could not any more. */
-export type FittingRole = { id: string; name: string; permissions: number; loses: string[] };
+type FittingRole = { id: string; name: string; permissions: number; loses: string[] };
 
 /** One change, as data and in words. */
 export type Change = { sentence: string } & (

@@ -13,7 +13,7 @@ export async function findAccess(
   return row && toAccess(row, shown);
 }
 
-export function toAccess(row: AccessRow, shown: Shown): OrganizationAccess {
+function toAccess(row: AccessRow, shown: Shown): OrganizationAccess {
   const { organizationId, slug, name, epoch, closedAt, erasesAt, ...rest } = row;
   const { secondFactor, secondFactorFrom, anySecondFactorFrom, allowedMethods, allowedDomains, idleSeconds, absoluteSeconds, ipRanges } =
     rest;

@@ -12,7 +12,7 @@ import { listEndedSince, readStanding } from "./sessions.queries.ts";
 type Bearer = { sessionId: string; organizationId: string | null };
 
 /** `epoch`: what the organization's epoch has grown to lately, if it has. What was remembered at an earlier one must be read anew. */
-export type Standing = { isDenied: boolean; epoch: number | undefined };
+type Standing = { isDenied: boolean; epoch: number | undefined };
 
 /** Sessions whose access tokens must be refused although they have not expired, and organizations of which something has changed. */
 export type Denylist = {

@@ -37,7 +37,7 @@ export const RULES = [
   "instance_role",
   "second_factor",
 ] as const;
-export type RuleName = (typeof RULES)[number];
+type RuleName = (typeof RULES)[number];
 
 /** What one rule said: let them by, or refused with that problem. */
 export type Verdict = { rule: RuleName; because: string; refusal?: Refusal };
