@@ -74,7 +74,8 @@ test("what a role does not permit is refused", async () => {
   const owner = await newOrganization(app);
   const viewer = await newMember(app, owner.organizationId, "viewer");
   await viewer.client.get(viewer.path()).expect(200);
-  expectProblem(await viewer.client.patch(viewer.path(), { name: "Mine now" }), "permission_denied");
+  const refused = expectProblem(await viewer.client.patch(viewer.path(), { name: "Mine now" }), "permission_denied");
+  expect(refused.detail).toBe("The role Viewer does not include organization:update. An owner can give a role that does.");
 });
 
 test("a refresh names the same organization again", async () => {

@@ -8,8 +8,9 @@ import { decide, type Question } from "./decide.ts";
 export function requireAccess(question: Question): void {
   const decision = decide(question);
   if (decision.isAllowed) return;
-  const { problem, because, demands } = decision;
+  const { problem, because, demands, rule } = decision;
   // What does not exist for them is told like what does not exist, and the others in the words of the catalogue.
-  const detail = problem === "organization_policy_unmet" || problem === "ip_not_allowed" ? { detail: because } : {};
+  const isTold = problem === "organization_policy_unmet" || problem === "ip_not_allowed";
+  const detail = isTold ? { detail: because } : rule === "role" ? { detail: `${because} An owner can give a role that does.` } : {};
   throw new Problem(problem, { ...detail, ...(demands.length > 0 && { demands }) });
 }
