@@ -30,7 +30,7 @@ export function BlastRadius({ radius }: { radius: Radius }) {
         )}
       </ul>
       <p>
-        All members are told. Until <Time at={until} as="day" /> an owner can open it again; then it is deleted for good, its record too.
+        All members are told. Until <Time at={until} as="day" /> an owner can open it again; then it is deleted for good.
       </p>
     </>
   );

@@ -47,7 +47,7 @@ export function GeneralForm({ start }: { start: ReadOrganization }) {
         spellCheck={false}
         required
         maxLength={48}
-        hint={`What stands behind ${location.host}/o/. Links to the address before stop working when you change it.`}
+        hint={`What stands behind ${location.host}/o/. When you change it, links to the former address stop working.`}
         value={form.typed.slug}
         error={form.fieldErrors["slug"]}
         readOnly={isHeld}
