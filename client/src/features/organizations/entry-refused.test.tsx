@@ -134,4 +134,15 @@ describe("a closed organization", () => {
     expect(await screen.findByText("Northwind is still closed")).toBeTruthy();
     expect(page.onGiven).not.toHaveBeenCalled();
   });
+
+  test.each([
+    [{ demands: ["domain" as const] }, "Have you given it on another device, or is it asked for no more?"],
+    [{ isClosed: true }, "Was it opened again?"],
+  ])("lets the person try again when that has changed, and says when it has not", async (refusalOf, question) => {
+    const page = open(refusalOf, { "GET /me/security": [security([], null)] });
+    expect(await screen.findByText(question)).toBeTruthy();
+    await page.press("Try again");
+    expect(page.onGiven).toHaveBeenCalledTimes(1);
+    expect(await screen.findByText("Nothing has changed.")).toBeTruthy();
+  });
 });

@@ -62,6 +62,20 @@ export function EntryRefused({ refusal, addFactor, onHold, onGiven }: EntryRefus
               onGiven={enter}
             />
           ))}
+          {!isNetwork && (
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+              <Button variant="quiet" busy={entering.isPending} busyLabel="Trying…" onClick={enter}>
+                Try again
+              </Button>
+              <output className="text-ink-2">
+                {entering.isSuccess
+                  ? "Nothing has changed."
+                  : isClosed
+                    ? "Was it opened again?"
+                    : "Have you given it on another device, or is it asked for no more?"}
+              </output>
+            </div>
+          )}
           <FailureNotice error={error} doing="Entering" secondsLeft={0} kept="Nothing was lost" />
         </div>
         <OtherPlaces without={organizationId} />
