@@ -5,7 +5,7 @@ import { answer, fill, press, typeCode } from "./forms.ts";
 import { journeys } from "./journey.ts";
 import { call, type Person, promote, resident } from "./people.ts";
 import { seePage, seePath, seeText, seeTyped } from "./see.ts";
-import { actIn, found, join, makeRole, type Tenant } from "./tenants.ts";
+import { actIn, found, join, makeRole, type Tenant, whoIs } from "./tenants.ts";
 import type { World } from "./world.ts";
 
 const journey = journeys();
@@ -60,6 +60,44 @@ journey("a role is made from a copy, given where access is explained, and delete
   assert.equal(left.find(({ id }) => id === "developer")?.memberCount, 1);
   assert.ok(!left.some(({ name }) => name === "Gardener"));
 });
+
+journey(
+  "a role lowered while its holder types takes no draft away, says what the role is now, and keeps the focus on the page",
+  async (guide) => {
+    const { world } = guide;
+    const [ada, tom] = [await resident(world, "Ada Okafor"), await resident(world, "Tom Ek")];
+    const tenant = await found(world, ada, "Northwind", "role-lowered");
+    await join(world, tenant, tom, "admin");
+    const { accessToken } = await actIn(world, ada, tenant);
+    const { userId } = await whoIs(world, tom);
+    const give = (roleId: string) => call(world, `PATCH /organizations/${tenant.id}/members/${userId}`, { accessToken, body: { roleId } });
+    const visitor = await guide.visitAs(tom);
+    visitor.expect(403, "");
+    const { page } = visitor;
+    const seeFocused = (heading: string) => page.locator("h1:focus").filter({ hasText: heading }).waitFor();
+
+    await page.goto("/o/role-lowered/roles/new");
+    await fill(page, "Name", "Gardener");
+    await give("viewer");
+    await press(page, "Make role");
+    await seeText(page, "Your role in Northwind is Viewer now");
+    await seeText(page, "Your role does not permit this");
+    await seeFocused("Roles");
+    await give("admin");
+    await press(page, "Try again");
+    await seePage(page, "Make a role");
+    await seeTyped(page, "Name", "Gardener");
+    await press(page, "Make role");
+    await seePage(page, "Gardener");
+
+    await page.goto("/o/role-lowered/settings");
+    await fill(page, "Name", "Northwind Traders");
+    await give("viewer");
+    await press(page, "Save");
+    await seeText(page, "organization:update");
+    await seeFocused("Organization settings");
+  },
+);
 
 journey("of two who edit a role at once the later one is told, loses nothing, and saves on top", async ({ world, visitAs }) => {
   const ada = await resident(world, "Ada Okafor");

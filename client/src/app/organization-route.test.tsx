@@ -12,6 +12,7 @@ import { answer, signedIn } from "../lib/session/fake-browser.ts";
 import { session } from "../lib/session/browser-session.ts";
 import { SignedInContext } from "../lib/session/signed-in.ts";
 import { useSession } from "../lib/session/use-session.ts";
+import { PageHeader } from "../ui/page-header.tsx";
 import { ToastProvider } from "../ui/toasts.tsx";
 import { OrganizationRoute } from "./organization-route.tsx";
 import "../ui/fake-page.tsx";
@@ -60,7 +61,12 @@ function Person() {
 
 function Typed() {
   const [text, setText] = useState("");
-  return <input aria-label="Typed" value={text} onChange={(event) => setText(event.target.value)} />;
+  return (
+    <main>
+      <PageHeader title="Its settings" />
+      <input aria-label="Typed" value={text} onChange={(event) => setText(event.target.value)} />
+    </main>
+  );
 }
 
 /** The console at this address, in a session that acts there. */
@@ -182,6 +188,29 @@ describe("a tab in an organization", () => {
     expect(screen.queryByRole("textbox", { name: "Typed" })).toBeNull();
     await page.become(token(place("north")));
     expect((await screen.findByRole<HTMLInputElement>("textbox", { name: "Typed" })).value).toBe("half");
+  });
+
+  test("keeps what was typed while the reader's role does not permit the page, and says what the role is now", async () => {
+    const page = await open("/o/north/settings", token(place("north")), {
+      "POST /auth/refresh": [() => answer(200, token(place("north")))],
+    });
+    await page.user.type(await screen.findByLabelText("Typed"), "half");
+    await page.become(token({ ...place("north", []), role: { id: "viewer", name: "Viewer" } }));
+    expect(await screen.findByText("Your role in Org north is Viewer now")).toBeTruthy();
+    expect(screen.queryByRole("textbox", { name: "Typed" })).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Settings" })));
+    // Somebody has given them the former one back.
+    await page.user.click(await screen.findByRole("button", { name: "Try again" }));
+    expect((await screen.findByRole<HTMLInputElement>("textbox", { name: "Typed" })).value).toBe("half");
+  });
+
+  test("takes the focus along from what was typed to what the organization asks for, and names it in the title of the window", async () => {
+    const page = await open("/o/north/settings", token(place("north")));
+    await page.user.type(await screen.findByLabelText("Typed"), "half");
+    expect(document.title).toBe("Its settings · Org north · Gatehouse");
+    await page.become(token(null, refusalOf(place("north"))));
+    const heading = await screen.findByRole("heading", { name: "Org north does not let you in yet" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
   });
 
   test("asks what the person is here now when a call is refused, and says so where it comes from a network that is not allowed", async () => {

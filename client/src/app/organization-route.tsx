@@ -1,11 +1,12 @@
-import { Activity, lazy, Suspense, useState } from "react";
+import { Activity, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, useLocation, useParams } from "react-router";
-import type { Standing } from "../api/types.ts";
+import type { CurrentOrganization, Standing } from "../api/types.ts";
 import { OrganizationContext } from "../lib/organization.ts";
 import { useSignedIn } from "../lib/session/signed-in.ts";
 import { Loading } from "../ui/loading.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ErrorPanel } from "../ui/error-panel.tsx";
+import { useToast } from "../ui/toasts.tsx";
 import { addFactor } from "./add-factor.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { organizationPlaces } from "./organization-places.ts";
@@ -41,7 +42,7 @@ function Entry({ slug, standing }: { slug: string; standing: Standing }) {
         // What is typed on the page stays, also while the organization asks for something.
         <OrganizationContext value={organization}>
           <Activity key={organization.id} mode={shown ? "hidden" : "visible"}>
-            <Page permissions={organization.permissions} />
+            <Page organization={organization} />
           </Activity>
         </OrganizationContext>
       )}
@@ -64,15 +65,38 @@ function Entering({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 }
 
 /** The page, or what its reader's role lacks for it. */
-function Page({ permissions }: { permissions: readonly string[] }) {
-  const [, , , page = ""] = useLocation().pathname.split("/");
+function Page({ organization }: { organization: CurrentOrganization }) {
+  const { pathname } = useLocation();
+  const [opened, setOpened] = useState<string | null>(null);
+  useRoleTold(organization);
+  const [, , , page = ""] = pathname.split("/");
   const missing = organizationPlaces.find(
-    ({ path, permission }) => path.split("/")[0] === page && permission !== null && !permissions.includes(permission),
+    ({ path, permission }) => path.split("/")[0] === page && permission !== null && !organization.permissions.includes(permission),
   );
-  if (!missing?.permission) return <Outlet />;
+  if (!missing && opened !== pathname) setOpened(pathname);
   return (
-    <Suspense>
-      <PermissionMissing title={missing.label ?? "Page"} permission={missing.permission} />
-    </Suspense>
+    <>
+      {missing?.permission && (
+        <Suspense>
+          <PermissionMissing title={missing.label ?? missing.permission} permission={missing.permission} />
+        </Suspense>
+      )}
+      {(!missing || opened === pathname) && (
+        // What was being typed comes back with the role.
+        <Activity mode={missing ? "hidden" : "visible"}>
+          <Outlet />
+        </Activity>
+      )}
+    </>
   );
+}
+
+/** Says when somebody gives the reader another role, which may take away what they are at. */
+function useRoleTold({ name, role }: CurrentOrganization): void {
+  const toast = useToast();
+  const last = useRef(role);
+  useEffect(() => {
+    if (last.current.id !== role.id) toast({ tone: "info", title: `Your role in ${name} is ${role.name} now` });
+    last.current = role;
+  }, [name, role, toast]);
 }

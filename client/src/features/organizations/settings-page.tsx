@@ -4,6 +4,7 @@ import { useOrganization, usePermission } from "../../lib/organization.ts";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { DefinitionList } from "../../ui/definition-list.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
+import { KeptWhile } from "../../ui/kept-while.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -34,7 +35,12 @@ function SettingsOf({ organizationId }: { organizationId: string }) {
             <Section title="Name and address">
               {!start && error && <ErrorPanel error={error} title="The settings could not be loaded" onRetry={() => void refetch()} />}
               {!start && !error && <Loading what="the settings" rows={4} onRetry={() => void refetch({ cancelRefetch: true })} />}
-              {start && (mayChange ? <GeneralForm start={start} /> : <ReadOnly read={start} />)}
+              {start && !mayChange && <ReadOnly read={start} />}
+              {start && (
+                <KeptWhile shown={mayChange}>
+                  <GeneralForm start={start} />
+                </KeptWhile>
+              )}
             </Section>
             <DangerZone />
           </>

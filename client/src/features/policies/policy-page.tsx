@@ -4,6 +4,7 @@ import { organizationPath, useOrganization, usePermission } from "../../lib/orga
 import { useAuthOptions } from "../../lib/use-auth-options.ts";
 import { DefinitionList } from "../../ui/definition-list.tsx";
 import { ErrorPanel } from "../../ui/error-panel.tsx";
+import { KeptWhile } from "../../ui/kept-while.tsx";
 import { Loading } from "../../ui/loading.tsx";
 import { Mono } from "../../ui/mono.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -37,7 +38,15 @@ function PolicyOf({ organizationId, addFactor }: { organizationId: string; addFa
   const [start, setStart] = useState<ReadPolicy | null>(null);
   if (data && !start) setStart(data);
   const mayChange = usePermission("policies:update");
-  if (start) return mayChange ? <PolicyForm start={start} addFactor={addFactor} /> : <ReadOnly read={start} />;
+  if (start)
+    return (
+      <>
+        {!mayChange && <ReadOnly read={start} />}
+        <KeptWhile shown={mayChange}>
+          <PolicyForm start={start} addFactor={addFactor} />
+        </KeptWhile>
+      </>
+    );
   if (error) return <ErrorPanel error={error} title="The policies could not be loaded" onRetry={() => void refetch()} />;
   return <Loading what="the policies" rows={8} onRetry={() => void refetch({ cancelRefetch: true })} />;
 }
