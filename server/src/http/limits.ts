@@ -20,6 +20,8 @@ export const LIMITS = {
   organizationMails: { points: 300, windowSeconds: 86_400 },
   /** The same by mailbox, apart from `recipient`: strangers who invite leave room for the codes that the mailbox itself asks for. */
   invitedMailbox: { points: 5, windowSeconds: 86_400 },
+  /** By organization: each closing is told to every member by mail, and so is the opening after it. */
+  organizationClosings: { points: 5, windowSeconds: 86_400 },
   /** By person who reads everything that is kept about them. */
   exports: { points: 10, windowSeconds: 3_600 },
   /** Ways to a provider and back, each of which costs a call to it. */

@@ -4,7 +4,7 @@ import type { Outbox } from "../mail/index.ts";
 import { giveNotice } from "../notices/index.ts";
 import { actInOrganization, type Act, type ActDeps } from "../organizations/index.ts";
 import { findRole, requireHeld, requireProofToGive } from "../roles/index.ts";
-import { getMember, giveRole, requireAnotherOwner } from "./give-role.ts";
+import { getMember, giveRole, requireAnotherOwner, requireMember } from "./give-role.ts";
 import type { Member } from "./member.ts";
 
 export type MemberDeps = ActDeps & { outbox: Outbox };
@@ -19,6 +19,7 @@ type Change = { userId: string; roleId: string; versions: readonly number[] | un
  */
 export async function changeRole(deps: MemberDeps, act: MemberAct, { userId, roleId, versions }: Change): Promise<Member> {
   const { organizationId, origin } = act;
+  await requireMember(deps.db, organizationId, userId);
   return actInOrganization(deps, { ...act, permission: "members:update", persons: [userId] }, async (tx, acting) => {
     const { access, actor, organization, now, growEpoch } = acting;
     const member = await getMember(tx, organizationId, userId);

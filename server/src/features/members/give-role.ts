@@ -2,6 +2,7 @@ import type { Origin } from "../../http/principal.ts";
 import { Problem } from "../../http/problem.ts";
 import { roleOf, type Role } from "../../http/access/roles.ts";
 import type { Db } from "../../platform/db.ts";
+import { inOrganization } from "../../platform/tenant.ts";
 import { recordEvent } from "../audit/index.ts";
 import { withdrawOffersBeyond } from "../organization-invitations/index.ts";
 import type { Acting } from "../organizations/index.ts";
@@ -14,6 +15,14 @@ export async function getMember(tx: Db, organizationId: string, userId: string):
   const member = await findMember(tx, organizationId, userId);
   if (!member) throw new Problem("not_found");
   return member;
+}
+
+/**
+ * Call it before a member is held, whom the request names: nobody holds, nor waits for, a person who is no member there. Otherwise one tenant's
+ * requests could keep the rows of another's people. Throws `not_found`.
+ */
+export async function requireMember(db: Db, organizationId: string, userId: string): Promise<void> {
+  await inOrganization(db, organizationId, (tx) => getMember(tx, organizationId, userId));
 }
 
 /**

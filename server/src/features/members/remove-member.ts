@@ -5,7 +5,7 @@ import { actInOrganization } from "../organizations/index.ts";
 import { requireHeld } from "../roles/index.ts";
 import type { MemberAct, MemberDeps } from "./change-role.ts";
 import { endMembership } from "./end-membership.ts";
-import { getMember } from "./give-role.ts";
+import { getMember, requireMember } from "./give-role.ts";
 
 /**
  * Removes a member, who is told, also by mail. Their devices act there no more from the next request on, and no invitation to them or
@@ -13,6 +13,7 @@ import { getMember } from "./give-role.ts";
  * `grant_exceeds_own` when they hold more than whoever removes them, `last_owner`, and what `actInOrganization` throws.
  */
 export async function removeMember(deps: MemberDeps, act: MemberAct, userId: string): Promise<void> {
+  await requireMember(deps.db, act.organizationId, userId);
   // Held before the organization, for their sessions change with it.
   await actInOrganization(deps, { ...act, permission: "members:remove", persons: [userId] }, async (tx, acting) => {
     const { access, actor, organization, now } = acting;

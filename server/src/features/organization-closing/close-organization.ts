@@ -1,3 +1,4 @@
+import type { Limiter } from "../../http/limits.ts";
 import { addSeconds } from "../../platform/clock.ts";
 import { recordEvent } from "../audit/index.ts";
 import { actInOrganization, updateOrganization, type Act, type ActDeps } from "../organizations/index.ts";
@@ -6,14 +7,15 @@ import { tellMembers, type TellDeps } from "./tell-members.ts";
 /** How long a closed organization can be opened again before it is deleted for good: as long as an account. */
 const UNDO_SECONDS = 14 * 86_400;
 
-export type CloseDeps = ActDeps & TellDeps;
+export type CloseDeps = ActDeps & TellDeps & { limiter: Limiter };
 
 /**
  * Closes the organization: nobody acts in it any more from the next request on, and after 14 days it is deleted for good. Every member
- * is told, also by mail. Throws what `actInOrganization` throws.
+ * is told, also by mail: so it is done a few times a day at most. Throws `too_many_requests`, and what `actInOrganization` throws.
  */
 export async function closeOrganization(deps: CloseDeps, act: Omit<Act, "permission" | "persons">): Promise<{ erasesAt: Date }> {
   const { organizationId, origin } = act;
+  await deps.limiter.consume("organizationClosings", organizationId);
   return actInOrganization(
     deps,
     { ...act, permission: "organization:delete" },

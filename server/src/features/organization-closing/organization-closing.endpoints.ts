@@ -49,7 +49,7 @@ export const closeOrganizationEndpoint = endpoint({
     description: "Closed.",
     body: z.object({ erasesAt: time.describe("When it is deleted for good.") }).meta({ id: "OrganizationClosing" }),
   },
-  problems: [],
+  problems: ["too_many_requests"],
 });
 
 export const reopenOrganizationEndpoint = endpoint({

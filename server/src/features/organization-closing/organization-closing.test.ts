@@ -4,6 +4,7 @@ import { newMember, newOrganization, switchTo, type Member } from "../../../test
 import { expectProblem } from "../../../test/problem-answers.ts";
 import { lastMail, queuedMails } from "../../../test/queued-mails.ts";
 import { createTestApp, type TestApp } from "../../../test/test-app.ts";
+import { LIMITS } from "../../http/limits.ts";
 import { newId } from "../../platform/ids.ts";
 import { asPerson, inOrganization } from "../../platform/tenant.ts";
 import { eraseDueOrganizations } from "./index.ts";
@@ -93,6 +94,18 @@ test("an owner opens it again, whatever their token names, and everybody acts in
   app.clock.advance(15 * DAY);
   await eraseDueOrganizations(app.deps);
   expect((await rowsOf(owner))["memberships"]).toBe(2);
+});
+
+test("its members are not mailed at without end: it is closed a few times a day", async () => {
+  const owner = await newOrganization(app);
+  for (let count = 0; count < LIMITS.organizationClosings.points; count += 1) {
+    await close(owner).expect(200);
+    await reopen(owner, owner).expect(204);
+  }
+  const answer = await close(owner);
+  expectProblem(answer, "too_many_requests");
+  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  await owner.client.get(owner.path()).expect(200);
 });
 
 test("who opens it again must meet what it asks for, and come from where it lets people in", async () => {
