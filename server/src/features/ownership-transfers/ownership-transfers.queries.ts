@@ -6,8 +6,8 @@ export async function insertTransfer(tx: Db, transfer: OwnershipTransfer): Promi
 }
 
 /**
- * The open transfer of the organization, if it can still be accepted: in its time, from an owner who can sign in, to a member. Within
- * the organization's context.
+ * The open transfer of the organization, if it can still be accepted: in its time, from an owner who can sign in, to a member, both since
+ * before it was made: who was removed and came back has not brought it along. Within the organization's context.
  */
 export async function findStandingTransfer(tx: Db, organizationId: string, now: Date): Promise<StandingTransfer | undefined> {
   const row = await tx("ownershipTransfers as t")
@@ -19,6 +19,7 @@ export async function findStandingTransfer(tx: Db, organizationId: string, now: 
     .whereNull("t.endedAt")
     .whereNull("giver.disabledAt")
     .where("t.expiresAt", ">", now)
+    .whereRaw("gives.created_at <= t.created_at and takes.created_at <= t.created_at")
     .first("t.*", "giver.name as fromName", "giver.email as fromEmail", "taker.name as toName", "taker.email as toEmail");
   return row as StandingTransfer | undefined;
 }

@@ -102,6 +102,20 @@ test("after seven days it is too late, and nothing stands in the way of another 
   await offered(again, taker);
 });
 
+test("who was removed and is a member again has not kept the offer", async () => {
+  const { owner, taker } = await pair();
+  const transfer = await offered(owner, taker);
+  await owner.client.delete(owner.path(`/members/${taker.userId}`)).expect(204);
+  app.clock.advance(1);
+  const { organizationId } = owner;
+  const membership = { organizationId, userId: taker.userId, builtInRole: "viewer", createdAt: app.clock() };
+  await inOrganization(app.deps.db, organizationId, (tx) => tx("memberships").insert(membership));
+  expect(await mine(taker)).toEqual([]);
+  expectProblem(await answer(taker, transfer), "transfer_ended");
+  expect(await open(owner)).toBeNull();
+  expect(await rolesIn(owner)).toEqual({ [owner.userId]: "owner", [taker.userId]: "viewer" });
+});
+
 test("an offer is bound to whom it was made", async () => {
   const { owner, taker } = await pair();
   const transfer = await offered(owner, taker);
