@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createDb, type Db } from "../src/platform/db.ts";
 import { newId } from "../src/platform/ids.ts";
-import { asPerson, enterOrganization, inOrganization } from "../src/platform/tenant.ts";
+import { asPerson, inOrganization } from "../src/platform/tenant.ts";
 import { THINGS } from "./access-table.ts";
 import { newAdministrator } from "./invited.ts";
 import { LOOKUP_FUNCTIONS, NO_TENANT_TABLES, PLAIN_FUNCTIONS, POLICIES } from "./known-walls.ts";
 import { newMember, newOrganization, type Member } from "./organizations.ts";
 import { describeWithPgbouncer, startPgbouncer } from "./pgbouncer.ts";
+import { steps, take } from "./tenant-steps.ts";
 import { createTestApp, type TestApp } from "./test-app.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
@@ -235,49 +236,15 @@ describe("over HTTP", () => {
   });
 });
 
-type Step = { of: "ours" | "theirs" | "nobody"; does: "read" | "write" | "fail" | "breakOff" | "nest"; rests: boolean };
-
-const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.record({
-    of: fc.constantFrom("ours", "theirs", "nobody"),
-    does: fc.constantFrom("read", "read", "write", "fail", "breakOff", "nest"),
-    rests: fc.boolean(),
-  }),
-  { minLength: 2, maxLength: 12 },
-);
-
-const READ = "select organization_id from memberships union all select organization_id from roles union all select id from organizations";
-
-/** One transaction; answers with whose rows it has seen. */
-async function take(db: Db, { of, does, rests }: Step): Promise<Set<string>> {
-  const seen = new Set<string>();
-  const look = async (tx: Db) => {
-    const { rows } = await tx.raw<{ rows: Array<{ organizationId: string }> }>(READ);
-    for (const { organizationId } of rows) seen.add(organizationId);
-  };
-  await db
-    .transaction(async (tx) => {
-      if (of !== "nobody") await enterOrganization(tx, { ours, theirs }[of].organizationId);
-      if (rests) await tx.raw("select pg_sleep(0.002)");
-      await look(tx);
-      if (does === "write") await tx("roles").update({ description: `of ${of}` });
-      if (does === "nest") await tx.transaction((inner) => look(inner)).catch(() => undefined);
-      if (does === "fail") await tx.raw("select 1 / 0");
-      if (does === "breakOff") throw new Error("broken off");
-      await look(tx);
-    })
-    .catch(() => undefined);
-  return seen;
-}
-
 async function expectNothingForeign(db: Db): Promise<void> {
+  const tenants = { ours: ours.organizationId, theirs: theirs.organizationId };
   await fc.assert(
     fc.asyncProperty(steps, async (all) => {
-      const seen = await Promise.all(all.map((step) => take(db, step)));
+      const seen = await Promise.all(all.map((step) => take(db, tenants, step)));
       for (const [index, { of }] of all.entries()) {
-        expect([...(seen[index] ?? [])]).toEqual(of === "nobody" ? [] : [{ ours, theirs }[of].organizationId]);
+        expect([...(seen[index] ?? [])]).toEqual(of === "nobody" ? [] : [tenants[of]]);
       }
-      expect([...(await take(db, { of: "nobody", does: "read", rests: false }))]).toEqual([]);
+      expect([...(await take(db, tenants, { of: "nobody", does: "read", rests: false }))]).toEqual([]);
     }),
     { numRuns: 40 },
   );
