@@ -6,7 +6,7 @@ import { Icon } from "../ui/icon.tsx";
 import type { MenuTriggerProps } from "../ui/menu.tsx";
 import { NoticeBadge } from "./notice-badge.tsx";
 
-/** In the top bar of a wide window, or in the bottom bar of a phone. */
+/** In the top bar of a wide window, or in the bottom bar of a phone, where the organization's pages are in its menu too. */
 export type AccountPlace = "top" | "bottom";
 
 type AccountButtonProps = MenuTriggerProps & { user: User; place: AccountPlace };
@@ -26,7 +26,7 @@ export function AccountButton({ user, place, ...trigger }: AccountButtonProps) {
             <NoticeBadge key={user.id} />
           </span>
         </span>
-        Account
+        More
       </button>
     );
   }
@@ -50,7 +50,7 @@ export function AccountAwaited() {
     <button type="button" aria-disabled="true" className={classNames(bottomLook, "text-ink-2 opacity-50")}>
       <Icon name="person" />
       <span>
-        Account<span className="sr-only">: opens as soon as the server has said whose it is</span>
+        More<span className="sr-only">: opens as soon as the server has said whose it is</span>
       </span>
     </button>
   );
