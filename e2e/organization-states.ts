@@ -2,7 +2,7 @@ import { answer, fill, press } from "./forms.ts";
 import { call, resident } from "./people.ts";
 import { seePage, seeText, seeTyped } from "./see.ts";
 import { fail, holdForever, refuse, type Scene, type State } from "./states.ts";
-import { actIn, close, demand, found, join, openSwitcher, type Tenant, whoIs } from "./tenants.ts";
+import { actIn, close, demand, found, join, openSwitcher, switchTo, type Tenant, whoIs } from "./tenants.ts";
 
 const mine = "**/api/v1/me/organizations";
 const settings = /\/api\/v1\/organizations\/[0-9a-f-]{36}$/;
@@ -269,6 +269,28 @@ export const organizationStates: State[] = [
       await fill(page, "Email", "tom@northwind.example");
       await invite.locator("form").getByRole("button", { name: "Invite" }).click();
       await page.getByText(/hand the link over yourself|A mail is on its way/).waitFor();
+    },
+  },
+  {
+    name: "organization-elsewhere",
+    path: "/",
+    signedIn: true,
+    prepare: async (scene) => {
+      await inside(scene);
+      await found(scene.world, scene.person, "Contoso Research");
+    },
+    arrange: async (scene) => {
+      const { visitor } = scene;
+      await openSettings(scene);
+      visitor.expect(404, "");
+      await fill(visitor.page, "Name", "Northwind Traders");
+      const other = await visitor.newTab();
+      await other.goto("/");
+      await switchTo(other, "Contoso Research");
+      await seePage(other, "Contoso Research");
+      await other.close();
+      await press(visitor.page, "Keep editing");
+      await seeText(visitor.page, "You act in Contoso Research now");
     },
   },
   refused("organization-refused-factor", { second_factor: "required" }, "Add a second factor"),

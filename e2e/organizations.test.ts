@@ -96,6 +96,27 @@ journey("a switch in one tab is a switch in all of them, and none pulls the othe
   await seePath(second, "/o/two-tabs-north");
 });
 
+journey("a draft outlives a switch in another tab, and is saved once its tab has switched back", async ({ world, visitAs }) => {
+  const ada = await resident(world, "Ada Okafor");
+  await found(world, ada, "Draft North", "draft-north");
+  await found(world, ada, "Draft South", "draft-south");
+  const visitor = await visitAs(ada);
+  const { page } = visitor;
+  visitor.expect(404, "/roles");
+  await page.goto("/o/draft-north/roles/new");
+  await fill(page, "Name", "Gardener");
+  const other = await visitor.newTab();
+  await other.goto("/o/draft-south");
+  await seePage(other, "Draft South");
+  await press(page, "Keep editing");
+  await seeText(page, "You act in Draft South now");
+  await press(page, "Act in Draft North again");
+  await page.getByText("You act in Draft South now").waitFor({ state: "detached" });
+  await press(page, "Make role");
+  await seePage(page, "Gardener");
+  await seePath(other, "/o/draft-north");
+});
+
 journey("the address of another's organization leads nowhere, and says nothing of it", async ({ world, visitAs }) => {
   await found(world, await resident(world, "Tom Ek"), "Secret plans", "secret-plans");
   const { page } = await visitAs(await resident(world, "Ada Okafor"));

@@ -12,6 +12,9 @@ import { NotFoundPage } from "./not-found-page.tsx";
 import { organizationPlaces } from "./organization-places.ts";
 import { useEntry } from "./use-entry.ts";
 
+const ActsElsewhere = lazy(() =>
+  import("../features/organizations/acts-elsewhere.tsx").then((module) => ({ default: module.ActsElsewhere })),
+);
 const EntryRefused = lazy(() => import("../features/organizations/entry-refused.tsx").then((module) => ({ default: module.EntryRefused })));
 const PermissionMissing = lazy(() =>
   import("../features/organizations/permission-missing.tsx").then((module) => ({ default: module.PermissionMissing })),
@@ -36,6 +39,11 @@ function Entry({ slug, standing }: { slug: string; standing: Standing }) {
       {shown && (
         <Suspense>
           <EntryRefused refusal={shown} addFactor={addFactor} onHold={(isHeld) => setHeld(isHeld ? shown : null)} onGiven={again} />
+        </Suspense>
+      )}
+      {organization && !shown && standing.organization?.id !== organization.id && (
+        <Suspense>
+          <ActsElsewhere name={organization.name} elsewhere={standing.organization?.name ?? null} onBack={again} />
         </Suspense>
       )}
       {organization && (
