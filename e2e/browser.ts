@@ -19,7 +19,9 @@ export type Visitor = {
 };
 
 /** The context's own (colour scheme, size), and whether this browser has never been asked about an organization. */
-export type VisitOptions = BrowserContextOptions & { isNewcomer?: boolean };
+export interface VisitOptions extends BrowserContextOptions {
+  isNewcomer?: boolean;
+}
 
 /** Opens a browser of somebody's own. Unless it is a newcomer's, it has said "not now" to an organization. */
 export async function openVisitor(browser: Browser, origin: string, { isNewcomer, ...options }: VisitOptions = {}): Promise<Visitor> {

@@ -18,6 +18,8 @@ export async function createDatabase(): Promise<WorldDatabase> {
   await onServer(server, `create database ${name} template ${templateDatabase}`);
   const urlAs = (role: DatabaseRole, database = name) => Object.assign(new URL(server), { username: role, pathname: `/${database}` }).href;
   const pool = new pg.Pool({ connectionString: urlAs("postgres"), max: 2 });
+  // A connection at rest is ended with its database.
+  pool.on("error", () => undefined);
   return {
     url: urlAs(apiRole),
     query: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,

@@ -20,7 +20,8 @@ journey(
     const successors = new Set<string>();
     const counts = { calls: 0, refreshes: 0 };
     // A token may end on its way; the same call follows with a fresh one.
-    for (const path of ["/api/v1/me", "/me/activity", "/me/notices", "/me/ownership-transfers"]) visitor.expect(401, path);
+    const asked = ["/api/v1/me", "/me/activity", "/me/notices", "/me/ownership-transfers", "/me/organizations"];
+    for (const path of [...asked, "/me/organization-invitations", "/me/joinable-organizations"]) visitor.expect(401, path);
 
     const note = async (response: Response): Promise<void> => {
       const { pathname } = new URL(response.url());
