@@ -5,7 +5,6 @@ export function repeat(name: string, everySeconds: number, task: () => Promise<u
   let running: Promise<unknown> = Promise.resolve();
   let busy = false;
   const run = async () => {
-    if (busy) return;
     busy = true;
     try {
       await task();
@@ -15,7 +14,11 @@ export function repeat(name: string, everySeconds: number, task: () => Promise<u
       busy = false;
     }
   };
-  const timer = setInterval(() => void (running = run()), everySeconds * 1000);
+  const turn = () => {
+    // A turn that is left out must not take the place of the run that `stop` waits for.
+    if (!busy) running = run();
+  };
+  const timer = setInterval(turn, everySeconds * 1000);
   timer.unref();
   return {
     async stop() {

@@ -92,13 +92,16 @@ describe("an attack that goes on", () => {
     const times: number[] = [];
     const began = performance.now();
     let seen = 0;
+    let longestSeconds = 0;
     while (performance.now() - began < 5_500 * HOUR_SECONDS) {
+      const guessedAt = performance.now();
       await guess(email, newIp());
       const { length } = await queuedMails(app, email);
       if (length > seen) times.push(performance.now());
       expect(length - seen).toBeLessThanOrEqual(1);
       seen = length;
       await sleep(20);
+      longestSeconds = Math.max(longestSeconds, (performance.now() - guessedAt) / 1000);
     }
     app.deps.guard = createSignInGuard(null, QUICK);
     expect([...new Set((await queuedMails(app, email)).map(({ kind }) => kind))]).toEqual([
@@ -107,7 +110,7 @@ describe("an attack that goes on", () => {
     const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 1000);
     expect(gaps.length).toBeGreaterThanOrEqual(4);
     // Later by what one guess takes on a busy machine.
-    expect(Math.max(...gaps)).toBeLessThan(1.9 * HOUR_SECONDS);
+    expect(Math.max(...gaps)).toBeLessThan(1.8 * HOUR_SECONDS + longestSeconds);
     expect(Math.min(...gaps)).toBeGreaterThan(0.7 * HOUR_SECONDS);
   });
 });
