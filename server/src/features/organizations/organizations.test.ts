@@ -102,3 +102,17 @@ test("the next sign-in on a device is where the last one there was; on a new one
   await switchTo(app, createClient(app, { Authorization: `Bearer ${first.accessToken}` }), id);
   expect((await signInAgain()).organization?.id).toBe(id);
 });
+
+test("a person is in a hundred organizations at most", async () => {
+  const person = await signedInPerson(app);
+  await app.ownerDb.raw(
+    `with made as (
+       insert into organizations (id, slug, name, epoch_changed_at, created_at, updated_at)
+       select gen_random_uuid(), 'crowd-' || n, 'Crowd', now(), now(), now() from generate_series(1, 99) n returning id
+     )
+     insert into memberships (organization_id, user_id, built_in_role, created_at) select id, ?, 'viewer', now() from made`,
+    [person.signedIn.user.id],
+  );
+  await person.client.post("/api/v1/organizations", { name: "The hundredth" }).expect(201);
+  expectProblem(await person.client.post("/api/v1/organizations", { name: "One more" }), "too_many_organizations");
+});
