@@ -72,13 +72,6 @@ const LOOKUPS: readonly Lookup[] = [
       where d.domain = mail_domain and d.verified_at is not null and o.closed_at is null`,
   },
   {
-    name: "transfers_to_user",
-    takes: "person uuid",
-    returns: "table (organization_id uuid, transfer_id uuid)",
-    query: `
-      select organization_id, id from ownership_transfers where to_user_id = person and ended_at is null`,
-  },
-  {
     name: "owned_organizations",
     takes: "person uuid",
     returns: "table (organization_id uuid, name text, other_owners bigint, other_members bigint)",

@@ -58,7 +58,6 @@ export const LOOKUP_FUNCTIONS: Record<string, string> = {
   "organizations_due_for_erasure(timestamp with time zone)": "Maintenance finds what is to be deleted.",
   "organizations_of_user(uuid)": "Where a person may go.",
   "owned_organizations(uuid)": "Who closes their account hears of organizations that would have no owner.",
-  "transfers_to_user(uuid)": "Who is offered an organization hears of it.",
 };
 
 /** The rest: they run as who calls them, and see what that one sees. */
