@@ -61,7 +61,7 @@ export function RoleMatrix({ groups, roles, onPhone, edited, renderUnder }: Role
             {edited && (
               <th
                 scope="col"
-                className={classNames(head, "min-w-16 border-b-2 md:min-w-24 border-accent px-2 py-2 align-bottom wrap-anywhere")}
+                className={classNames(head, "min-w-20 border-b-2 md:min-w-24 border-accent px-1 md:px-2 py-2 align-bottom wrap-anywhere")}
               >
                 {edited.title}
               </th>
@@ -70,7 +70,11 @@ export function RoleMatrix({ groups, roles, onPhone, edited, renderUnder }: Role
               <th
                 key={role.id}
                 scope="col"
-                className={classNames(head, "min-w-16 border-b md:min-w-24 border-line px-2 py-2 align-bottom font-normal", phone(role))}
+                className={classNames(
+                  head,
+                  "min-w-20 border-b md:min-w-24 border-line px-1 md:px-2 py-2 align-bottom font-normal",
+                  phone(role),
+                )}
               >
                 <span className="font-semibold wrap-anywhere">{role.name}</span>
                 {renderUnder?.(role)}
